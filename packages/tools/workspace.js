@@ -1,0 +1,111 @@
+'use strict';
+
+/**
+ * What every top-level script needs before its own work: dependencies that match the lockfile, and a build.
+ * Plain Node and nothing else, because it runs before anything is installed.
+ */
+
+const { spawnSync } = require('node:child_process');
+const { existsSync, readFileSync } = require('node:fs');
+const { join } = require('node:path');
+
+const workspaceRoot = join(__dirname, '..', '..');
+
+/** The oldest Node that runs netlapse, as [major, minor]; package.json says the same under `engines`. */
+const oldestNode = /** @type {const} */ ([20, 19]);
+
+/**
+ * @param {string} version such as '20.19.0'
+ * @returns {boolean}
+ */
+const isNodeRecent = (version) => {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  return major > oldestNode[0] || (major === oldestNode[0] && minor >= oldestNode[1]);
+};
+
+/**
+ * The text of a file with Unix line ends, or undefined where there is no such file.
+ *
+ * @param {string} path
+ * @returns {string | undefined}
+ */
+const textOf = (path) => (existsSync(path) ? readFileSync(path, 'utf8').replaceAll('\r\n', '\n') : undefined);
+
+/**
+ * Whether node_modules holds what the lockfile asks for. pnpm copies the lockfile into node_modules when an
+ * install is complete; comparing the two also notices an install that was cut off and a change of branch.
+ *
+ * @param {string} root
+ * @returns {boolean}
+ */
+const isInstalled = (root) => {
+  const installed = textOf(join(root, 'node_modules', '.pnpm', 'lock.yaml'));
+  return installed !== undefined && installed === textOf(join(root, 'pnpm-lock.yaml'));
+};
+
+/**
+ * The package manager as package.json names it, such as 'pnpm@10.34.9'.
+ *
+ * @param {string} root
+ * @returns {string}
+ */
+const packageManagerOf = (root) => {
+  const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  return manifest.packageManager;
+};
+
+/**
+ * Ends the process with one plain line.
+ *
+ * @param {string} message
+ * @param {number} [exitCode]
+ * @returns {never}
+ */
+const stop = (message, exitCode = 1) => {
+  process.stderr.write(`${message}\n`);
+  process.exit(exitCode);
+};
+
+/** Installs when node_modules is missing or differs from the lockfile; the installer is heard only when it fails. */
+const ensureInstalled = () => {
+  if (!isNodeRecent(process.versions.node))
+    stop(`netlapse needs Node ${oldestNode.join('.')} or later; this is ${process.versions.node}`);
+  if (isInstalled(workspaceRoot)) return;
+  const manager = packageManagerOf(workspaceRoot);
+  process.stdout.write(`Installing dependencies with ${manager} …\n`);
+  const { status, stdout, stderr, error } = spawnSync(
+    'npx',
+    ['--yes', manager, 'install', '--frozen-lockfile'],
+    {
+      cwd: workspaceRoot,
+      encoding: 'utf8',
+      // Without a terminal pnpm would ask before it replaces an older node_modules, and find nobody to answer.
+      env: { ...process.env, CI: 'true' },
+      // npx is a batch file on Windows, which only a shell can start.
+      shell: process.platform === 'win32',
+      maxBuffer: 64 * 1024 * 1024,
+    },
+  );
+  if (status === 0) return;
+  process.stderr.write(`${stdout ?? ''}${stderr ?? ''}`);
+  stop(`The installation failed: ${error?.message ?? `${manager} ended with ${status}`}`);
+};
+
+/**
+ * Runs a Node script of an installed package or of the workspace in the terminal's own streams.
+ *
+ * @param {readonly string[]} args what follows `node`, paths from the top of the workspace
+ * @returns {number} the exit code; 1 when a signal ended it
+ */
+const runNode = (args) =>
+  spawnSync(process.execPath, args, { cwd: workspaceRoot, stdio: 'inherit' }).status ?? 1;
+
+/** Compiles every package that has to be; a tree that is up to date takes a moment and prints nothing. */
+const ensureBuilt = () => {
+  if (!existsSync(join(workspaceRoot, 'packages', 'cli', 'dist', 'main.js')))
+    process.stdout.write('Building the packages …\n');
+  const exitCode = runNode(['node_modules/typescript/bin/tsc', '-b', 'tsconfig.build.json']);
+  if (exitCode !== 0) stop('The build failed.', exitCode);
+};
+
+module.exports = { ensureBuilt, ensureInstalled, isInstalled, isNodeRecent, runNode, workspaceRoot };

@@ -1,0 +1,7 @@
+let last = 0;
+
+/**
+ * A number that no batch had before, from 1 on. A node that bears it was made in that batch and may be written in place
+ * while the batch lasts; the number itself is seen nowhere else, so it makes no two runs differ.
+ */
+export const nextBatchNumber = (): number => ++last;

@@ -1,0 +1,4 @@
+export { SortedMap, type SortedMapBatch } from './sorted-map';
+export { PrefixTrie, type PrefixTrieBatch } from './prefix-trie';
+export { KeyedTable, type KeyedTableSpec, type Stamped } from './keyed-table';
+export type { Table } from './table';

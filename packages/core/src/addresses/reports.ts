@@ -1,0 +1,51 @@
+import { either } from 'fp-ts';
+
+import {
+  inputRow,
+  luidInput,
+  report,
+  socketAddressInput,
+  ulongInput,
+  type CommandView,
+  type Step,
+} from '../call';
+import { findInterface } from '../interfaces';
+import { dadStateChanged } from './change';
+import type { KeyMembers } from './codec';
+import { isDetecting } from './detection';
+import type { UnicastEvent } from './events';
+import type { AddressReads } from './reads';
+
+/** DadStateChanged of an address whose detection runs; none where it does not stand or has proven itself. */
+const objection =
+  (key: KeyMembers): Step<AddressReads, UnicastEvent> =>
+  ({ state, at }) => {
+    const on = findInterface(state.interfaces, key);
+    if (on === undefined || key.Address.family === 'AF_UNSPEC') return [];
+    const { address, scopeId } = key.Address;
+    // The same link-local address on another link is another address.
+    if (scopeId !== 0 && scopeId !== on.InterfaceIndex) return [];
+    const row = state.unicast.get({ InterfaceLuid: on.InterfaceLuid, Address: address });
+    if (row === undefined || !isDetecting(row, on, at)) return [];
+    return [dadStateChanged(row, { DadState: 'IpDadStateDuplicate', dadDueAt: null })];
+  };
+
+/** What happens to addresses without a call. */
+export const addressReports = {
+  'duplicate-address': report<AddressReads, KeyMembers, UnicastEvent>({
+    name: 'duplicate-address',
+    summary: 'Another host defends an address: its duplicate address detection, where it runs, fails.',
+    input: inputRow('duplicate-address', {
+      InterfaceIndex: ulongInput,
+      InterfaceLuid: luidInput,
+      Address: socketAddressInput,
+    }),
+    decide: ({ state, mirrored }: CommandView<AddressReads>, key) => {
+      if (findInterface(state.interfaces, key) === undefined)
+        return either.left({ why: 'there is no such interface', member: 'InterfaceIndex' });
+      if (key.Address.family === 'AF_UNSPEC')
+        return either.left({ why: 'no address is given', member: 'Address' });
+      return either.right(mirrored ? [] : [objection(key)]);
+    },
+  }),
+};

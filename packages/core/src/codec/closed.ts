@@ -1,0 +1,30 @@
+import * as t from 'io-ts';
+
+/**
+ * A record with exactly these members: a missing, ill-typed or extra member is an error that names it.
+ *
+ * io-ts' own `strict` drops what it does not know; a stored event or record must refuse it instead, for
+ * what was dropped silently could never be folded or hashed again.
+ */
+export const closed = <Props extends t.Props>(props: Props, name: string): t.Type<t.TypeOfProps<Props>> => {
+  const open = t.type(props, name);
+  const isKnown = (member: string): boolean => Object.hasOwn(props, member);
+  return new t.Type<t.TypeOfProps<Props>>(
+    name,
+    (value): value is t.TypeOfProps<Props> => open.is(value) && Object.keys(value as object).every(isKnown),
+    (value, context) => {
+      const result = open.validate(value, context);
+      if (result._tag === 'Left') return result;
+      const extra = Object.keys(value as object).filter((member) => !isKnown(member));
+      if (extra.length === 0) return t.success(value as t.TypeOfProps<Props>);
+      return t.failures(
+        extra.map((member) => ({
+          value: (value as Record<string, unknown>)[member],
+          context: t.appendContext(context, member, t.never),
+          message: `${name} has no member ${member}`,
+        })),
+      );
+    },
+    t.identity,
+  );
+};

@@ -1,0 +1,182 @@
+import { either } from 'fp-ts';
+
+import { inputRow, report, ulongInput, type InputMember, type ReportError, type Step } from '../call';
+import { interfaceOf, operStatusOf } from './description';
+import type { InterfaceEvent, IpInterfaceEvent } from './events';
+import { familyInput, familyOfNumber } from './family';
+import type { InterfaceReads } from './find';
+import { changedInterface, changeMembers, type InterfaceChange } from './interface-change';
+import { ipInterfaceOf } from './ip-interface-defaults';
+import { isConnected, isLoopbackInterface } from './link';
+import type { Retired } from './retired';
+import { interfaceDataOf, type InterfaceRow } from './row';
+import { isSameValue } from './same-value';
+
+/** What reports of interfaces look at. */
+export interface InterfaceReportReads extends InterfaceReads {
+  readonly retired: Retired;
+}
+
+type Event = InterfaceEvent | IpInterfaceEvent;
+type Reported = either.Either<ReportError, ReadonlyArray<Step<InterfaceReportReads, Event>>>;
+
+const steps = (...events: readonly Event[]): Reported =>
+  either.right(events.length === 0 ? [] : [() => events]);
+const nothing = steps();
+
+/** The interface that a report names. */
+const reported = (
+  { interfaces }: InterfaceReportReads,
+  { InterfaceIndex }: { readonly InterfaceIndex: number },
+): either.Either<ReportError, InterfaceRow> => {
+  const row = interfaces.byIndex(InterfaceIndex);
+  return row === undefined
+    ? either.left({ why: `no interface has the index ${InterfaceIndex}`, member: 'InterfaceIndex' })
+    : either.right(row);
+};
+
+const keyOf = ({ InterfaceLuid, InterfaceIndex }: InterfaceRow) => ({ InterfaceLuid, InterfaceIndex });
+
+/** Anything at all: what it may be is told member by member. */
+const anyInput: InputMember<unknown> = { expected: 'an interface', zero: null, read: (value) => value };
+
+const onInterface = inputRow<{ readonly InterfaceIndex: number }>('report of an interface', {
+  InterfaceIndex: ulongInput,
+});
+const onFamily = inputRow<{ readonly InterfaceIndex: number; readonly Family: number }>(
+  'report of a family',
+  {
+    InterfaceIndex: ulongInput,
+    Family: familyInput,
+  },
+);
+
+const interfaceArrives = report<InterfaceReportReads, { readonly interface: unknown }, Event>({
+  name: 'interface-arrives',
+  summary: 'A new interface appears, with an IP interface for each family that is bound and has a stack.',
+  input: inputRow('report of an arrival', { interface: anyInput }),
+  decide: (view, params) => {
+    const events = interfaceOf(view.state, params.interface, { formsLinkLocal: true, draw: view.draw });
+    return either.isLeft(events) ? events : steps(...events.right);
+  },
+});
+
+const interfaceDeparts = report<InterfaceReportReads, { readonly InterfaceIndex: number }, Event>({
+  name: 'interface-departs',
+  summary: 'An interface is gone, and with it all that was on it; its index and LUID are not given again.',
+  input: onInterface,
+  decide: (view, params) => {
+    const found = reported(view.state, params);
+    if (either.isLeft(found)) return found;
+    return steps({ type: 'InterfaceDeparted', data: { ...keyOf(found.right), reason: 'host-report' } });
+  },
+});
+
+const mediaConnects = report<InterfaceReportReads, { readonly InterfaceIndex: number }, Event>({
+  name: 'media-connects',
+  summary: 'The link of an interface comes up. Of a connected or a loopback interface it changes nothing.',
+  input: onInterface,
+  decide: (view, params) => {
+    const found = reported(view.state, params);
+    if (either.isLeft(found)) return found;
+    // Always connected, a loopback interface is passed over here as well.
+    if (isConnected(found.right)) return nothing;
+    const MediaConnectState = 'MediaConnectStateConnected';
+    const OperStatus = operStatusOf(MediaConnectState);
+    return steps({ type: 'MediaConnected', data: { ...keyOf(found.right), MediaConnectState, OperStatus } });
+  },
+});
+
+const mediaDisconnects = report<InterfaceReportReads, { readonly InterfaceIndex: number }, Event>({
+  name: 'media-disconnects',
+  summary: 'The link of an interface goes down; all rows stay. Of a loopback interface it changes nothing.',
+  input: onInterface,
+  decide: (view, params) => {
+    const found = reported(view.state, params);
+    if (either.isLeft(found)) return found;
+    if (!isConnected(found.right) || isLoopbackInterface(found.right)) return nothing;
+    const MediaConnectState = 'MediaConnectStateDisconnected';
+    const OperStatus = operStatusOf(MediaConnectState);
+    return steps({
+      type: 'MediaDisconnected',
+      data: { ...keyOf(found.right), MediaConnectState, OperStatus },
+    });
+  },
+});
+
+const interfaceChanges = report<InterfaceReportReads, InterfaceChange, Event>({
+  name: 'interface-changes',
+  summary: 'The host reports members of an interface anew; the media state comes by reports of its own.',
+  input: inputRow('report of a change', changeMembers),
+  decide: (view, params) => {
+    const found = reported(view.state, params);
+    if (either.isLeft(found)) return found;
+    const data = changedInterface(found.right, params);
+    if (either.isLeft(data)) return data;
+    if (isSameValue(data.right, interfaceDataOf(found.right))) return nothing;
+    return steps({ type: 'InterfaceSet', data: data.right });
+  },
+});
+
+const familyBinds = report<
+  InterfaceReportReads,
+  { readonly InterfaceIndex: number; readonly Family: number },
+  Event
+>({
+  name: 'family-binds',
+  summary:
+    'An interface gains an address family, with the default members. A family without a stack is never bound.',
+  input: onFamily,
+  decide: (view, params) => {
+    const found = reported(view.state, params);
+    if (either.isLeft(found)) return found;
+    const family = familyOfNumber(params.Family);
+    if (family === undefined) return noFamily;
+    const { stacks, ipInterfaces } = view.state;
+    const { InterfaceLuid } = found.right;
+    if (!stacks.includes(family) || ipInterfaces.get({ InterfaceLuid, Family: family }) !== undefined)
+      return nothing;
+    const data = ipInterfaceOf(found.right, family, {
+      formsLinkLocal: true,
+      draw: view.draw,
+      metric: null,
+      linkLocalAddressBehavior: null,
+    });
+    return steps({ type: 'IpInterfaceBound', data });
+  },
+});
+
+const familyUnbinds = report<
+  InterfaceReportReads,
+  { readonly InterfaceIndex: number; readonly Family: number },
+  Event
+>({
+  name: 'family-unbinds',
+  summary: 'An interface loses an address family, and with it all of that family that was on it.',
+  input: onFamily,
+  decide: (view, params) => {
+    const found = reported(view.state, params);
+    if (either.isLeft(found)) return found;
+    const family = familyOfNumber(params.Family);
+    if (family === undefined) return noFamily;
+    const { InterfaceLuid } = found.right;
+    if (view.state.ipInterfaces.get({ InterfaceLuid, Family: family }) === undefined) return nothing;
+    return steps({
+      type: 'IpInterfaceUnbound',
+      data: { ...keyOf(found.right), Family: family, reason: 'host-report' },
+    });
+  },
+});
+
+const noFamily: Reported = either.left({ why: 'Family is neither AF_INET nor AF_INET6', member: 'Family' });
+
+/** What hardware and configuration do to interfaces without any call. */
+export const interfaceReports = {
+  'interface-arrives': interfaceArrives,
+  'interface-departs': interfaceDeparts,
+  'media-connects': mediaConnects,
+  'media-disconnects': mediaDisconnects,
+  'interface-changes': interfaceChanges,
+  'family-binds': familyBinds,
+  'family-unbinds': familyUnbinds,
+} as const;

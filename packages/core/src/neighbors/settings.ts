@@ -1,0 +1,63 @@
+import { either } from 'fp-ts';
+
+import { invalid, type Refusal } from '../call';
+import { physicalAddressLengthOf } from '../interfaces';
+import type { NeighborSettings } from './codec';
+import {
+  enterDelay,
+  enterPermanent,
+  enterProbe,
+  enterReachable,
+  enterStale,
+  type Circumstances,
+} from './entering';
+import { fitsLink } from './physical-address';
+import { isOwnAddress, type NeighborPlace } from './place';
+import type { NeighborReads } from './reads';
+import type { NeighborData } from './row';
+
+/**
+ * Checks 7a and 7b of Create and Set, both STATUS_INVALID_PARAMETER: the physical address has the length of the
+ * link's, and the neighbor's address is not one of the host itself on that interface.
+ */
+export const checkSettings = (
+  reads: NeighborReads,
+  place: NeighborPlace,
+  { PhysicalAddress }: NeighborSettings,
+): either.Either<Refusal, NeighborPlace> => {
+  if (!fitsLink(place.interface, PhysicalAddress))
+    return invalid(
+      `physical addresses on ${place.interface.Alias} are ${physicalAddressLengthOf(place.interface)} bytes long`,
+      'Row.PhysicalAddressLength',
+    );
+  if (isOwnAddress(reads, place.name))
+    return invalid(
+      `${place.name.Address} is an address of this host on ${place.interface.Alias}`,
+      'Row.Address',
+    );
+  return either.right(place);
+};
+
+/**
+ * The neighbor as Create and Set make it of what stands (or of a blank one). NlnsUnreachable is what a zeroed row
+ * holds, so it asks for a static neighbor as NlnsPermanent does.
+ */
+export const withSettings = (
+  neighbor: NeighborData,
+  { PhysicalAddress, IsRouter, State }: NeighborSettings,
+  circumstances: Circumstances,
+): NeighborData => {
+  const given: NeighborData = { ...neighbor, PhysicalAddress, IsRouter };
+  switch (State) {
+    case 'NlnsReachable':
+      return enterReachable(given, circumstances);
+    case 'NlnsStale':
+      return enterStale(given);
+    case 'NlnsDelay':
+      return enterDelay(given, circumstances);
+    case 'NlnsProbe':
+      return enterProbe(given, circumstances);
+    default:
+      return enterPermanent(given);
+  }
+};

@@ -1,0 +1,3 @@
+export { routerReports } from './reports';
+export type { AdvertisedPrefix, AdvertisementParams } from './advertisement';
+export type { RouterReads } from './reads';

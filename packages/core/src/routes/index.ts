@@ -1,0 +1,28 @@
+export { routeApi } from './api';
+export {
+  bestRoute,
+  sourceText,
+  type BestRoute,
+  type GetBestRoute2Out,
+  type LookupReads,
+  type MirroredLookup,
+} from './best-route';
+export type { BestRouteParams, LookupRequest } from './best-route-params';
+export { routesAfter, routesBefore, type BroughtRouteReads } from './consequences';
+export { RouteOrigin, RouteProtocol } from './enumerations';
+export { routeEvents, type RouteEvent } from './events';
+export { nextRouteDue } from './expiry';
+export { evolveRoutes } from './fold';
+export type { RouteReads } from './locate';
+export { routeNotification } from './notify';
+export { policyOf, type Policy } from './policy-table';
+export {
+  readRouteRow,
+  type RouteEntry,
+  type RouteInput,
+  type RouteOriginName,
+  type RouteProtocolName,
+} from './route-entry';
+export { RouteData, routeKeyMembers, routesTable, type RouteKey, type RouteRow } from './row';
+export { selectSource } from './source-selection';
+export { RouteTable, type RouteTableBatch } from './table';

@@ -1,0 +1,89 @@
+import type { IpAddress, Luid } from '../net';
+import type { RouteData } from './row';
+
+/**
+ * What many routes have in common. Routes of one table differ in prefix and little else, so that one object of these
+ * serves all that agree in it: a full Internet table needs a few hundred of them.
+ */
+export interface SharedMembers
+  extends Omit<RouteData, 'DestinationPrefix' | 'ageSince'> {
+  /** An `ageSince` of one of its routes; each route keeps how far its own is from it. */
+  readonly ageBase: number;
+}
+
+/** How far apart the `ageSince` of two routes may be for one object to serve both: an int32, some 24 days. */
+const AGE_REACH = 0x7fff_ffff;
+
+const serves = (shared: SharedMembers, data: RouteData): boolean =>
+  shared.NextHop === data.NextHop &&
+  shared.InterfaceLuid === data.InterfaceLuid &&
+  shared.InterfaceIndex === data.InterfaceIndex &&
+  shared.Metric === data.Metric &&
+  shared.Protocol === data.Protocol &&
+  shared.Origin === data.Origin &&
+  shared.Loopback === data.Loopback &&
+  shared.AutoconfigureAddress === data.AutoconfigureAddress &&
+  shared.Publish === data.Publish &&
+  shared.Immortal === data.Immortal &&
+  shared.SitePrefixLength === data.SitePrefixLength &&
+  shared.validUntil === data.validUntil &&
+  shared.preferredUntil === data.preferredUntil &&
+  Math.abs(data.ageSince - shared.ageBase) <= AGE_REACH;
+
+const sharedMembersOf = (data: RouteData): SharedMembers => ({
+  InterfaceLuid: data.InterfaceLuid,
+  InterfaceIndex: data.InterfaceIndex,
+  NextHop: data.NextHop,
+  SitePrefixLength: data.SitePrefixLength,
+  Metric: data.Metric,
+  Protocol: data.Protocol,
+  Loopback: data.Loopback,
+  AutoconfigureAddress: data.AutoconfigureAddress,
+  Publish: data.Publish,
+  Immortal: data.Immortal,
+  Origin: data.Origin,
+  validUntil: data.validUntil,
+  preferredUntil: data.preferredUntil,
+  ageBase: data.ageSince,
+});
+
+/** Objects remembered for one interface and next hop; the oldest gives way. */
+const PER_NEXT_HOP_MAX = 8;
+/** Interfaces and next hops remembered; beyond it the pool begins anew. */
+const NEXT_HOPS_MAX = 4096;
+
+/**
+ * Finds the object that a new route can share. It is only a memory: which objects it still knows decides how much
+ * room a table takes and nothing else, so all versions of a table may write into one pool.
+ */
+export class SharedMembersPool {
+  #known = new Map<Luid, Map<IpAddress, SharedMembers[]>>();
+  #count = 0;
+
+  /** Members equal to those of `data`, from a route before it where there is one. */
+  share(data: RouteData): SharedMembers {
+    // A route that ends keeps its own: hardly another one ends in the same millisecond.
+    if (data.validUntil !== null || data.preferredUntil !== null) return sharedMembersOf(data);
+    const known = this.#of(data.InterfaceLuid, data.NextHop);
+    for (const shared of known) if (serves(shared, data)) return shared;
+    const shared = sharedMembersOf(data);
+    if (known.length === PER_NEXT_HOP_MAX) known.shift();
+    known.push(shared);
+    return shared;
+  }
+
+  #of(luid: Luid, nextHop: IpAddress): SharedMembers[] {
+    const known = this.#known.get(luid)?.get(nextHop);
+    if (known !== undefined) return known;
+    if (this.#count === NEXT_HOPS_MAX) {
+      this.#known = new Map();
+      this.#count = 0;
+    }
+    this.#count++;
+    let onInterface = this.#known.get(luid);
+    if (onInterface === undefined) this.#known.set(luid, (onInterface = new Map()));
+    const fresh: SharedMembers[] = [];
+    onInterface.set(nextHop, fresh);
+    return fresh;
+  }
+}

@@ -1,0 +1,53 @@
+export { canonicalJson } from './canonical-json';
+export { CauseCodec, causeKinds, type Cause, type CauseKind } from './cause';
+export { ChainVerifier, type LogSummary } from './chain-verifier';
+export { EMPTY_HEAD, type EventLog, type Head, type LogPosition } from './event-log';
+export { isJsonObject, type Json, type JsonObject } from './json';
+export {
+  LogClosed,
+  LogCorrupt,
+  LogError,
+  LogLocked,
+  LogMoved,
+  LogUnavailable,
+  LogWriteFailed,
+  NotALog,
+  UnknownFormatVersion,
+} from './log-errors';
+export { MemoryEventLog } from './memory-event-log';
+export { decodeNlog, decodeNlogLine, encodeNlogLine } from './nlog';
+export {
+  LOG_FORMAT,
+  LOG_FORMAT_VERSION,
+  NO_HASH,
+  type BaseDraft,
+  type BaseRecord,
+  type CommandRecord,
+  type CommitDraft,
+  type CommitRecord,
+  type ForkOrigin,
+  type GenesisDraft,
+  type GenesisRecord,
+  type LogRecord,
+  type NoopDraft,
+  type NoopRecord,
+  type RecordDraft,
+  type RefusalDraft,
+  type RefusalRecord,
+  type Replaced,
+  type StoredEvent,
+} from './record';
+export {
+  BaseRecordCodec,
+  CommitRecordCodec,
+  decodeRecord,
+  GenesisRecordCodec,
+  LogRecordCodec,
+  NoopRecordCodec,
+  RefusalRecordCodec,
+  StoredEventCodec,
+} from './record-codec';
+export { commandText, hashedText, type CommandParts } from './record-text';
+export { sealDrafts, type Sealed, type SealedRecord } from './seal';
+export { hmacSha256Hex, sha256Hex, type Hasher } from './sha256';
+export { verifyLog, type VerifiedLog, type VerifyOptions } from './verify-log';

@@ -1,0 +1,7 @@
+import { eventLogContract } from './event-log.contract';
+import { MemoryEventLog } from './index';
+
+eventLogContract('in memory', (options) => {
+  const log = new MemoryEventLog(options);
+  return { log, dispose: () => log.close() };
+});

@@ -1,0 +1,35 @@
+import { anycastEvents, multicastEvents, unicastEvents } from '../addresses';
+import type { EventDefinition, EventOf } from '../codec';
+import { connectivityEvents, dnsEvents, interfaceEvents, ipInterfaceEvents } from '../interfaces';
+import { linuxEvents } from '../linux';
+import { answeringEvents, neighborEvents } from '../neighbors';
+import { pathEvents } from '../paths';
+import { routeEvents } from '../routes';
+import { teredoEvents } from '../teredo';
+
+/** Every event that a log can hold, by name: the one list behind the fold, the log's codecs and the reference. */
+export const eventCatalogue = {
+  ...interfaceEvents,
+  ...ipInterfaceEvents,
+  ...routeEvents,
+  ...neighborEvents,
+  ...answeringEvents,
+  ...unicastEvents,
+  ...anycastEvents,
+  ...multicastEvents,
+  ...pathEvents,
+  ...teredoEvents,
+  ...connectivityEvents,
+  ...dnsEvents,
+  ...linuxEvents,
+} as const;
+
+/** Any event of the catalogue: `{ type, data }`. */
+export type DomainEvent = EventOf<typeof eventCatalogue>;
+export type EventType = DomainEvent['type'];
+
+export const isEventType = (type: string): type is EventType => Object.hasOwn(eventCatalogue, type);
+
+/** The declaration of an event, whatever its payload. */
+export const definitionOf = (type: EventType): EventDefinition<unknown> =>
+  eventCatalogue[type] as EventDefinition<unknown>;

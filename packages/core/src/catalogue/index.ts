@@ -1,0 +1,3 @@
+export { decodeEvent, MalformedEvent, UnknownEvent } from './decode-event';
+export { definitionOf, eventCatalogue, isEventType, type DomainEvent, type EventType } from './event-catalogue';
+export { isTableName, tableDefinitionOf, tableDefinitions, tableNames, type TableName } from './tables';

@@ -1,0 +1,65 @@
+import { definitionOf, type DomainEvent } from '../catalogue';
+import type { StoredEvent, JsonObject } from '../log';
+import { bearsOnTheHint, consequencesAfter, consequencesBefore, hintChange } from './consequences';
+import { evolve } from './evolve';
+import { checkFold } from './fold-check';
+import type { HostState } from './state';
+
+/**
+ * The events of one append while they are put together. Each is folded as it comes, so that what follows is
+ * decided on the state that it leaves; nothing is visible outside before the append is written.
+ */
+export class AppendBuilder {
+  /** State with all events so far. */
+  state: HostState;
+  readonly events: StoredEvent[] = [];
+  /** The state after each event, in the same order. */
+  readonly states: HostState[] = [];
+  #hintInDoubt = false;
+
+  constructor(
+    start: HostState,
+    readonly at: number,
+  ) {
+    this.state = start;
+  }
+
+  /** Appends the principal events of a step with all that goes before and follows in other tables. */
+  step(principals: readonly DomainEvent[]): void {
+    const before = this.state;
+    for (const event of principals) {
+      for (const dependent of consequencesBefore({ event, before, state: this.state, at: this.at }))
+        this.plain(dependent);
+      this.plain(event);
+    }
+    for (const event of principals) this.#follow(event, before);
+  }
+
+  #follow(event: DomainEvent, before: HostState): void {
+    for (const consequence of consequencesAfter({ event, before, state: this.state, at: this.at }))
+      this.step([consequence]);
+  }
+
+  /** Appends one event alone: of a mirrored host, or one whose consequences are already in place. */
+  plain(event: DomainEvent): void {
+    checkFold(this.state, event);
+    const seq = this.state.seq + 1;
+    this.state = evolve(this.state, event, { seq, at: this.at });
+    this.events.push({
+      seq,
+      type: event.type,
+      v: definitionOf(event.type).v,
+      data: event.data as unknown as JsonObject,
+    });
+    this.states.push(this.state);
+    this.#hintInDoubt ||= bearsOnTheHint(event);
+  }
+
+  /** Ends the append: the connectivity hint comes last where it is another one now. */
+  finish(): void {
+    if (!this.#hintInDoubt) return;
+    const change = hintChange(this.state);
+    if (change !== undefined) this.plain(change);
+    this.#hintInDoubt = false;
+  }
+}

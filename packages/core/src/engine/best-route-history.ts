@@ -1,0 +1,80 @@
+import type { Answer } from '../call';
+import { definitionOf, isEventType } from '../catalogue';
+import type { CommitRecord } from '../log';
+import { routeApi } from '../routes';
+import { envelopeOf, type Envelope } from './envelope';
+import type { Host } from './host';
+import { resolveRange, walk, type Range } from './walk';
+
+type GetBestRoute2 = typeof routeApi.GetBestRoute2;
+export type BestRouteParams = Parameters<GetBestRoute2['run']>[1];
+type BestRouteAnswer = ReturnType<GetBestRoute2['run']>;
+type BestRouteOut = BestRouteAnswer extends Answer<infer Out> ? Out : never;
+
+/** An answer of GetBestRoute2, and how long it held. */
+export interface BestRouteSpan {
+  /** Epoch milliseconds. */
+  readonly from: number;
+  /** Epoch milliseconds; of the last answer the end of the stretch. */
+  readonly to: number;
+  /** Up to three decimals; 0 for an answer that the next append at the same instant replaced. */
+  readonly seconds: number;
+  readonly status: BestRouteAnswer['status'];
+  /** As it read when this answer began; null where the status is no success. */
+  readonly BestRoute: BestRouteOut['BestRoute'] | null;
+  readonly BestSourceAddress: BestRouteOut['BestSourceAddress'] | null;
+  /** The first event of the append that brought this answer; null for the answer at the beginning. */
+  readonly because: Envelope | null;
+}
+
+const idle: ReadonlySet<string> = new Set(['neighbors', 'answering', 'paths', 'dns', 'multicast']);
+
+/** Whether an append can change which route is best: neighbors, paths and groups never do. */
+const bearsOnRoutes = (record: CommitRecord): boolean =>
+  record.events.some(({ type, data }) => {
+    if (!isEventType(type)) return true;
+    const { table } = definitionOf(type);
+    return table !== null && !idle.has(table) && data['kind'] !== 'neigh';
+  });
+
+const identityOf = ({ status, out }: BestRouteAnswer): string => {
+  if (status !== 'STATUS_SUCCESS' || out?.BestRoute === undefined) return status;
+  const { InterfaceLuid, DestinationPrefix, NextHop } = out.BestRoute;
+  return `${InterfaceLuid} ${DestinationPrefix} ${NextHop} ${out.BestSourceAddress ?? ''}`;
+};
+
+/**
+ * The successive answers of GetBestRoute2 over a stretch of history: asked where it begins and after each
+ * append; neighbours in time that agree in status, route, next hop and source are one answer.
+ */
+export const bestRouteHistory = (host: Host, params: BestRouteParams, range: Range = {}): readonly BestRouteSpan[] => {
+  const { timeline } = host;
+  const resolved = resolveRange(timeline, range);
+  const { mirrored } = timeline;
+  const spans: Array<{ at: number; answer: BestRouteAnswer; because: Envelope | null }> = [];
+  let current = '';
+  const look = (answer: BestRouteAnswer, at: number, because: () => Envelope | null): void => {
+    const identity = identityOf(answer);
+    if (identity === current) return;
+    current = identity;
+    spans.push({ at, answer, because: because() });
+  };
+  const ask = routeApi.GetBestRoute2.run;
+  const start = { state: timeline.stateAt(resolved.from.seq), at: resolved.from.at, mirrored };
+  look(ask(start, params), resolved.from.at, () => null);
+  for (const { record, state } of walk(timeline, resolved))
+    if (bearsOnRoutes(record))
+      look(ask({ state, at: record.at, mirrored }, params), record.at, () => envelopeOf(record, 0, timeline.identity));
+  return spans.map(({ at, answer, because }, index) => {
+    const to = spans[index + 1]?.at ?? resolved.to.at;
+    return {
+      from: at,
+      to,
+      seconds: (to - at) / 1000,
+      status: answer.status,
+      BestRoute: answer.out?.BestRoute ?? null,
+      BestSourceAddress: answer.out?.BestSourceAddress ?? null,
+      because,
+    };
+  });
+};

@@ -1,0 +1,62 @@
+import { MemoryEventLog, type Cause, type EventLog } from '../log';
+import { addressFamilies, type AddressFamily } from '../net';
+import { interfaceOf, type InterfaceDescription } from '../interfaces';
+import { AppendBuilder } from './append-builder';
+import { ReportRefused } from './errors';
+import { Host, type HostRunOptions } from './host';
+import { openTimeline, type OpenOptions } from './open-timeline';
+import { paramsJson } from './params-json';
+import { beginTimeline, type Timeline } from './timeline';
+
+export interface CreateHostOptions extends HostRunOptions {
+  /** An empty log to write; left out, one in memory. */
+  readonly log?: EventLog;
+  /** The instant at which the host begins, epoch milliseconds. Left out: the clock's, or 0 without one. */
+  readonly now?: number;
+  /** Name of the computer in its log. */
+  readonly hostId?: string;
+  /** Unique name of the log; left out, made of the host's name and the instant. */
+  readonly logId?: string;
+  /** Address families with an IP stack; left out, both. */
+  readonly stacks?: readonly AddressFamily[];
+  /** The interfaces with which the host begins. */
+  readonly interfaces?: readonly InterfaceDescription[];
+  /** The host repeats a live Linux host: what it says is taken as it is, and calls cannot change it. */
+  readonly mirror?: 'linux';
+}
+
+/**
+ * A host that begins now, with the interfaces given and nothing else.
+ *
+ * @throws ReportRefused where an interface cannot be as it is described
+ */
+export const createHost = (options: CreateHostOptions = {}): Host => {
+  const { log = new MemoryEventLog(), stacks = addressFamilies, interfaces = [], hostId = 'host', mirror } = options;
+  const now = options.now ?? options.clock?.() ?? 0;
+  const logId = options.logId ?? `${hostId}@${now}`;
+  const timeline = beginTimeline(log, { hostId, logId, stacks, now, mirror });
+  commitGenesis(timeline, interfaces, now);
+  return new Host(timeline, options);
+};
+
+const commitGenesis = (timeline: Timeline, interfaces: readonly InterfaceDescription[], now: number): void => {
+  if (interfaces.length === 0) return;
+  const append = new AppendBuilder(timeline.state, now);
+  for (const description of interfaces) {
+    const made = interfaceOf({ ...append.state }, description, { formsLinkLocal: false, draw: () => 0.5 });
+    if (made._tag === 'Left') throw new ReportRefused('genesis', made.left.why, made.left.member);
+    for (const event of made.right) append.plain(event);
+  }
+  const cause: Cause = { kind: 'genesis', name: 'genesis', params: paramsJson({ interfaces }) };
+  timeline.commit(cause, 'STATUS_SUCCESS', append);
+};
+
+export interface OpenHostOptions extends HostRunOptions, OpenOptions {}
+
+/**
+ * A host from its log: checked, folded, and ready to go on.
+ *
+ * @throws what openTimeline throws: NotALog, LogCorrupt, UnknownEvent
+ */
+export const openHost = (log: EventLog, options: OpenHostOptions = {}): Host =>
+  new Host(openTimeline(log, options), options);

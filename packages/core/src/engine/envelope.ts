@@ -1,0 +1,39 @@
+import type { Cause, CommitRecord, JsonObject, StoredEvent } from '../log';
+
+/** An event as readers and streams get it: with its append, its cause and the log that it is from. */
+export interface Envelope {
+  readonly seq: number;
+  readonly type: string;
+  readonly v: number;
+  readonly at: number;
+  readonly data: JsonObject;
+  readonly hostId: string;
+  readonly logId: string;
+  /** The append that holds it: record number, place in it from 0, and how many events it has. */
+  readonly append: { readonly n: number; readonly index: number; readonly size: number };
+  readonly cause: Cause;
+  readonly status: string;
+}
+
+/** Which host and log events are from. */
+export interface LogIdentity {
+  readonly hostId: string;
+  readonly logId: string;
+}
+
+/** The envelope of one event of a record. */
+export const envelopeOf = (record: CommitRecord, index: number, identity: LogIdentity): Envelope => {
+  const { seq, type, v, data } = record.events[index] as StoredEvent;
+  return {
+    seq,
+    type,
+    v,
+    at: record.at,
+    data,
+    hostId: identity.hostId,
+    logId: identity.logId,
+    append: { n: record.n, index, size: record.events.length },
+    cause: record.cause,
+    status: record.status,
+  };
+};

@@ -1,0 +1,71 @@
+import { readInputRow } from '../call';
+import { isTableName, tableDefinitionOf, type TableName } from '../catalogue';
+import { findInterface } from '../interfaces';
+import type { Luid, SocketAddress } from '../net';
+import type { AnyCommand } from './any-command';
+import { tableOf, type AnyRow, type HostState } from './state';
+
+/** What a command is to find, or else not be carried out: optimistic concurrency. */
+export type Expectation =
+  /** The last event of the log has this number. */
+  | { readonly seq: number }
+  /** The row named by the command's key stands, and this event touched it last. */
+  | { readonly rowSeq: number }
+  /** No row stands under the command's key. */
+  | { readonly absent: true };
+
+export interface Mismatch {
+  readonly expected: Expectation;
+  readonly actual: Expectation | { readonly rowSeq: null };
+}
+
+/** The table that rows of a structure belong to. */
+const tableOfStructure: Readonly<Record<string, TableName>> = {
+  MIB_IPFORWARD_ROW2: 'routes',
+  MIB_UNICASTIPADDRESS_ROW: 'unicast',
+  MIB_ANYCASTIPADDRESS_ROW: 'anycast',
+  MIB_IPNET_ROW2: 'neighbors',
+  MIB_IPINTERFACE_ROW: 'ipInterfaces',
+};
+
+const isSocketAddress = (value: unknown): value is SocketAddress =>
+  typeof value === 'object' && value !== null && 'family' in value;
+
+/** The row that a command's row parameter names by its key; undefined where none stands, or it names none. */
+const rowNamedBy = (state: HostState, command: AnyCommand, params: object): AnyRow | undefined => {
+  for (const { name, type, row } of command.parameters) {
+    const table = tableOfStructure[type];
+    if (table === undefined || row === undefined || !isTableName(table)) continue;
+    const given = readInputRow(row, (params as Readonly<Record<string, unknown>>)[name], name);
+    if (given._tag === 'Left') return undefined;
+    const members = given.right as Record<string, unknown>;
+    const found = findInterface(state.interfaces, {
+      InterfaceLuid: members['InterfaceLuid'] as Luid,
+      InterfaceIndex: members['InterfaceIndex'] as number,
+    });
+    if (found === undefined) return undefined;
+    const key: Record<string, unknown> = { InterfaceLuid: found.InterfaceLuid };
+    for (const member of tableDefinitionOf(table).key as readonly string[]) {
+      if (member === 'InterfaceLuid') continue;
+      const value = members[member];
+      key[member] = isSocketAddress(value) ? (value.family === 'AF_UNSPEC' ? '' : value.address) : value;
+    }
+    if (table === 'ipInterfaces') key['Family'] = members['Family'] === 2 ? 'AF_INET' : 'AF_INET6';
+    return tableOf(state, table).get(key);
+  }
+  return undefined;
+};
+
+/** The mismatch between what a command expects and what stands; undefined where it finds what it expects. */
+export const checkExpectation = (
+  state: HostState,
+  command: AnyCommand,
+  params: object,
+  expected: Expectation,
+): Mismatch | undefined => {
+  if ('seq' in expected) return expected.seq === state.seq ? undefined : { expected, actual: { seq: state.seq } };
+  const row = rowNamedBy(state, command, params);
+  const actual = row === undefined ? ({ rowSeq: null } as const) : { rowSeq: row.setSeq };
+  const holds = 'absent' in expected ? row === undefined : row !== undefined && row.setSeq === expected.rowSeq;
+  return holds ? undefined : { expected, actual };
+};

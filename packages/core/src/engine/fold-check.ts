@@ -1,0 +1,29 @@
+import { definitionOf, isTableName, tableDefinitionOf, type DomainEvent } from '../catalogue';
+import { rowKeyText } from '../codec';
+import { tableOf, type HostState } from './state';
+
+/** An event that does not fit the state: a defect of the engine before it is written, a damaged log after. */
+export class DoesNotFold extends Error {
+  override readonly name = 'DoesNotFold';
+  constructor(
+    readonly type: string,
+    readonly key: string,
+    readonly reason: string,
+  ) {
+    super(`${type} of ${key} does not fold: ${reason}`);
+  }
+}
+
+/**
+ * Created comes only where no row stands, Set, changes and removals only where one stands.
+ *
+ * @throws DoesNotFold
+ */
+export const checkFold = (state: HostState, event: DomainEvent): void => {
+  const { table, kind } = definitionOf(event.type);
+  if (table === null || kind === 'put' || !isTableName(table)) return;
+  const stands = tableOf(state, table).get(event.data) !== undefined;
+  if (kind === 'added' ? !stands : stands) return;
+  const key = rowKeyText(tableDefinitionOf(table), event.data);
+  throw new DoesNotFold(event.type, key, stands ? 'a row of that key stands' : 'no row of that key stands');
+};

@@ -1,0 +1,49 @@
+export type { AnyCommand } from './any-command';
+export { assertNever } from './assert-never';
+export { bestRouteHistory, type BestRouteParams, type BestRouteSpan } from './best-route-history';
+export { changedMembers, withoutBookkeeping, type CompareOptions } from './compare-rows';
+export { createHost, openHost, type CreateHostOptions, type OpenHostOptions } from './create-host';
+export {
+  NotificationHandle,
+  type AppendItem,
+  type CallbackError,
+  type DeliveryOptions,
+  type EventItem,
+  type Listener,
+} from './delivery';
+export { difference, type ChangedRow, type Difference, type MemberChange, type TableDifference } from './difference';
+export type { Envelope } from './envelope';
+export {
+  BeforeTheLog,
+  ClockIsOwned,
+  CommandIdReused,
+  Conflict,
+  EngineError,
+  HistoryCompacted,
+  HostClosed,
+  InTheFuture,
+  NotificationLoop,
+  ReportRefused,
+  UnknownMark,
+  WrongKindOfHost,
+} from './errors';
+export { evolve, evolveAll, type Numbered } from './evolve';
+export type { Expectation } from './expectation';
+export { firstWhere, type FirstWhere } from './first-where';
+export { DoesNotFold } from './fold-check';
+export { forkHost, type ForkOptions } from './fork';
+export {
+  Host,
+  type Auditing,
+  type CommandOptions,
+  type HostRunOptions,
+  type MirrorMessage,
+  type Outcome,
+} from './host';
+export { foldRecords, openTimeline, type OpenOptions } from './open-timeline';
+export type { AsOf, Position } from './position';
+export { rowHistory, type RowChange } from './row-history';
+export { emptyState, tableOf, type AnyRow, type HostState } from './state';
+export { MalformedState, stateDocument, stateHash, stateOfDocument } from './state-document';
+export { Timeline } from './timeline';
+export { endOfGenesis, eventsBetween, resolveRange, type Range } from './walk';

@@ -1,0 +1,39 @@
+import type { Json, JsonObject } from '../log';
+
+const DEPTH_MAX = 8;
+
+/** A lone surrogate has no UTF-8 form: it is kept as the replacement character. */
+const wellFormed = (text: string): string =>
+  text.replace(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g, '\uFFFD');
+
+const jsonOf = (value: unknown, depth: number): Json | undefined => {
+  switch (typeof value) {
+    case 'boolean':
+      return value;
+    case 'string':
+      return wellFormed(value);
+    case 'number':
+      return Number.isSafeInteger(value) ? value : String(value);
+    case 'bigint':
+      return value.toString();
+    case 'object':
+      break;
+    default:
+      return undefined;
+  }
+  if (value === null) return null;
+  if (depth === DEPTH_MAX) return '…';
+  if (Array.isArray(value)) return value.map((item) => jsonOf(item, depth + 1) ?? null);
+  const object: Record<string, Json> = {};
+  for (const [member, item] of Object.entries(value)) {
+    const json = jsonOf(item, depth + 1);
+    if (json !== undefined) object[wellFormed(member)] = json;
+  }
+  return object;
+};
+
+/**
+ * Parameters as a caller gave them, in the form in which a log keeps them. A log must be able to hold what was
+ * refused as well, so what JSON cannot hold is written as text, and what is no value at all is left out.
+ */
+export const paramsJson = (params: object): JsonObject => jsonOf(params, 0) as JsonObject;

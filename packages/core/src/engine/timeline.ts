@@ -1,0 +1,243 @@
+import type { AddressFamily } from '../net';
+import {
+  canonicalJson,
+  type BaseRecord,
+  type Cause,
+  type CommitRecord,
+  type EventLog,
+  type GenesisRecord,
+  type RecordDraft,
+} from '../log';
+import type { AppendBuilder } from './append-builder';
+import type { LogIdentity } from './envelope';
+import { BeforeTheLog, HistoryCompacted, InTheFuture, UnknownMark } from './errors';
+import { Past } from './past';
+import type { AsOf, Position } from './position';
+import { emptyState, type HostState } from './state';
+
+/** An append that was written: the record, and the state before and after each of its events. */
+export interface Committed {
+  readonly record: CommitRecord;
+  readonly before: HostState;
+  readonly states: readonly HostState[];
+}
+
+/** What a timeline starts from: its first record, and the state and position that its log leads to. */
+export interface TimelineStart {
+  readonly first: GenesisRecord | BaseRecord;
+  readonly state: HostState;
+  readonly clock: number;
+  readonly past: Past;
+}
+
+/**
+ * The line of a host's states: the log, the present state and clock, and every past state that can be read.
+ * Writing is append first, state second; where writing fails, nothing has happened.
+ */
+export class Timeline {
+  readonly identity: LogIdentity;
+  /** TRUE where the host repeats a live one: the model's own rules are off. */
+  readonly mirrored: boolean;
+  readonly stacks: readonly AddressFamily[];
+  readonly #first: GenesisRecord | BaseRecord;
+  readonly #marks = new Map<string, Position>();
+  readonly #past: Past;
+  #state: HostState;
+  #clock: number;
+  #batch: { readonly drafts: RecordDraft[]; readonly state: HostState; readonly clock: number } | undefined;
+
+  constructor(
+    readonly log: EventLog,
+    start: TimelineStart,
+  ) {
+    this.#first = start.first;
+    this.identity = { hostId: start.first.hostId, logId: start.first.logId };
+    this.mirrored = start.first.kind === 'genesis' && start.first.mirror !== undefined;
+    this.stacks = start.state.stacks;
+    this.#state = start.state;
+    this.#clock = start.clock;
+    this.#past = start.past;
+  }
+
+  get state(): HostState {
+    return this.#state;
+  }
+
+  get clock(): number {
+    return this.#clock;
+  }
+
+  /** The present as a position. */
+  get position(): Position {
+    return { seq: this.#state.seq, at: this.#clock };
+  }
+
+  /** Sequence number before the first event of this log: 0, or that of the base it begins with. */
+  get firstSeq(): number {
+    return this.#first.kind === 'base' ? this.#first.seq : 0;
+  }
+
+  /** Instant of the first record. */
+  get beginning(): number {
+    return this.#first.at;
+  }
+
+  /** Moves the clock; it never goes back. */
+  moveClock(at: number): void {
+    if (at > this.#clock) this.#clock = at;
+  }
+
+  mark(name: string): Position {
+    const position = this.position;
+    this.#marks.set(name, position);
+    return position;
+  }
+
+  /** Takes over the marks of another line up to a position: a fork has the past that it comes from. */
+  takeMarks(original: Timeline, upTo: Position): void {
+    for (const [name, position] of original.#marks)
+      if (position.seq <= upTo.seq && position.at <= upTo.at) this.#marks.set(name, position);
+  }
+
+  /** Writes an append and makes it the present. Inside a batch it is written with the batch's end. */
+  commit(cause: Cause, status: string, append: AppendBuilder): Committed {
+    append.finish();
+    const draft = { kind: 'commit', at: append.at, cause, status, events: append.events } as const;
+    const before = this.#state;
+    const record = this.#write(draft);
+    this.#state = append.state;
+    this.moveClock(append.at);
+    this.#past.offer(append.state);
+    return { record: record as CommitRecord, before, states: append.states };
+  }
+
+  /** Writes a refusal or a noop: it never influences a state. */
+  note(draft: Extract<RecordDraft, { readonly kind: 'refusal' | 'noop' }>): void {
+    this.#write(draft);
+  }
+
+  #write(draft: RecordDraft): unknown {
+    if (this.#batch === undefined) return this.log.append(this.log.head.n, [draft])[0];
+    this.#batch.drafts.push(draft);
+    // The number that the record will get; its hashes are known when the batch is written.
+    return { ...draft, n: this.log.head.n + this.#batch.drafts.length, prev: '', hash: '' };
+  }
+
+  /** Begins to gather appends, for one durable write of all of them. */
+  beginBatch(): void {
+    this.#batch = { drafts: [], state: this.#state, clock: this.#clock };
+  }
+
+  /** Writes what was gathered. Where writing fails, the state is what it was when the batch began. */
+  endBatch(): void {
+    const batch = this.#batch;
+    this.#batch = undefined;
+    if (batch === undefined || batch.drafts.length === 0) return;
+    try {
+      this.log.append(this.log.head.n, batch.drafts);
+    } catch (error) {
+      this.#forget(batch);
+      throw error;
+    }
+  }
+
+  /** Drops what was gathered: nothing of it has happened. */
+  abortBatch(): void {
+    const batch = this.#batch;
+    this.#batch = undefined;
+    if (batch !== undefined) this.#forget(batch);
+  }
+
+  #forget(batch: { readonly state: HostState; readonly clock: number }): void {
+    this.#state = batch.state;
+    this.#clock = batch.clock;
+    this.#past.forgetAfter(batch.state.seq);
+  }
+
+  /**
+   * The position that a caller names.
+   *
+   * @throws InTheFuture, BeforeTheLog, HistoryCompacted, UnknownMark
+   */
+  resolve(asOf: AsOf): Position {
+    if (typeof asOf === 'string') {
+      const mark = this.#marks.get(asOf);
+      if (mark === undefined) throw new UnknownMark(asOf);
+      return mark;
+    }
+    if ('seq' in asOf && 'at' in asOf) return this.#checkSeq(asOf.seq, asOf.at);
+    return 'seq' in asOf ? this.#checkSeq(asOf.seq, undefined) : this.#atInstant(asOf.at);
+  }
+
+  #checkSeq(seq: number, at: number | undefined): Position {
+    if (!(seq <= this.#state.seq)) throw new InTheFuture(seq, this.#state.seq, 'event');
+    if (seq < this.firstSeq || seq < 0) throw this.#tooEarly(seq, this.firstSeq, 'event');
+    return { seq, at: at ?? this.instantOf(seq) };
+  }
+
+  #atInstant(at: number): Position {
+    if (!(at <= this.#clock)) throw new InTheFuture(at, this.#clock, 'instant');
+    if (at < this.beginning) throw this.#tooEarly(at, this.beginning, 'instant');
+    if (at >= this.log.head.at) return { seq: this.#state.seq, at };
+    return { seq: this.log.lastUpTo(at)?.seq ?? this.firstSeq, at };
+  }
+
+  #tooEarly(asked: number, earliest: number, what: 'instant' | 'event'): BeforeTheLog | HistoryCompacted {
+    const compacted = this.#first.kind === 'base' && this.#first.replaces !== undefined;
+    return compacted ? new HistoryCompacted(asked, earliest, what) : new BeforeTheLog(asked, earliest, what);
+  }
+
+  /** Instant of an event; of the one before the first, that of the first record. */
+  instantOf(seq: number): number {
+    if (seq === this.firstSeq) return this.beginning;
+    const n = this.log.recordNumberOfSeq(seq);
+    if (n === undefined) return this.beginning;
+    for (const record of this.log.records(n, n)) return record.at;
+    return this.beginning;
+  }
+
+  /** The state after an event. */
+  stateAt(seq: number): HostState {
+    return seq === this.#state.seq ? this.#state : this.#past.stateAt(seq);
+  }
+
+  /** The appends that hold the events fromSeq < seq ≤ toSeq, in order. */
+  *commits(fromSeq: number, toSeq: number): IterableIterator<CommitRecord> {
+    if (fromSeq >= toSeq) return;
+    const from = this.log.recordNumberOfSeq(fromSeq + 1);
+    const to = this.log.recordNumberOfSeq(toSeq);
+    if (from === undefined || to === undefined) return;
+    for (const record of this.log.records(from, to)) if (record.kind === 'commit') yield record;
+  }
+}
+
+/** What the first record of a fresh log says. */
+export interface Genesis {
+  readonly hostId: string;
+  readonly logId: string;
+  readonly stacks: readonly AddressFamily[];
+  readonly now: number;
+  readonly mirror: 'linux' | undefined;
+}
+
+/** Begins a log: writes its genesis record. */
+export const beginTimeline = (log: EventLog, genesis: Genesis): Timeline => {
+  const { hostId, logId, stacks, now, mirror } = genesis;
+  const [first] = log.append(0, [
+    {
+      kind: 'genesis',
+      at: now,
+      format: 'netlapse-log',
+      formatVersion: 1,
+      logId,
+      hostId,
+      stacks: [...stacks],
+      ...(mirror === undefined ? {} : { mirror }),
+    },
+  ]);
+  const state = emptyState(stacks);
+  return new Timeline(log, { first: first as GenesisRecord, state, clock: now, past: new Past(log, state) });
+};
+
+/** Whether two parameter objects are the same to a log. */
+export const isSameParams = (a: Cause['params'], b: Cause['params']): boolean => canonicalJson(a) === canonicalJson(b);

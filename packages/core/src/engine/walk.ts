@@ -1,0 +1,67 @@
+import { decodeEvent, type DomainEvent } from '../catalogue';
+import type { CommitRecord } from '../log';
+import { envelopeOf, type Envelope } from './envelope';
+import { evolveAll, type Numbered } from './evolve';
+import type { Host } from './host';
+import type { AsOf, Position } from './position';
+import type { HostState } from './state';
+import type { Timeline } from './timeline';
+
+/** A stretch of history. Left out, it begins after the events with which the host began, and ends now. */
+export interface Range {
+  readonly from?: AsOf;
+  readonly to?: AsOf;
+}
+
+/** Both ends of a stretch, as positions. */
+export interface ResolvedRange {
+  readonly from: Position;
+  readonly to: Position;
+}
+
+/** The end of the genesis append: where the history of a host begins. */
+export const endOfGenesis = (timeline: Timeline): Position => {
+  for (const record of timeline.log.records(1, 2))
+    if (record.kind === 'commit' && record.cause.kind === 'genesis') {
+      const last = record.events[record.events.length - 1];
+      return { seq: last?.seq ?? timeline.firstSeq, at: record.at };
+    }
+  return { seq: timeline.firstSeq, at: timeline.beginning };
+};
+
+/** @throws what Timeline.resolve throws for an end that cannot be read */
+export const resolveRange = (timeline: Timeline, { from, to }: Range): ResolvedRange => ({
+  from: from === undefined ? endOfGenesis(timeline) : timeline.resolve(from),
+  to: to === undefined ? timeline.position : timeline.resolve(to),
+});
+
+/** One append of a walk, and the state that it left. */
+export interface WalkStep {
+  readonly record: CommitRecord;
+  readonly state: HostState;
+}
+
+function* numbered(record: CommitRecord, fromSeq: number, toSeq: number): IterableIterator<Numbered> {
+  for (const stored of record.events)
+    if (stored.seq > fromSeq && stored.seq <= toSeq)
+      yield { event: decodeEvent(stored), seq: stored.seq, at: record.at };
+}
+
+/** Walks the appends of a stretch in order, folding once: the state after each of them. */
+export function* walk(timeline: Timeline, { from, to }: ResolvedRange): IterableIterator<WalkStep> {
+  let state = timeline.stateAt(from.seq);
+  for (const record of timeline.commits(from.seq, to.seq)) {
+    state = evolveAll(state, numbered(record, from.seq, to.seq));
+    yield { record, state };
+  }
+}
+
+/** The envelopes of a stretch: events with from.seq < seq ≤ to.seq, in order. */
+export function* eventsBetween(host: Host, range: Range): IterableIterator<Envelope & { readonly event: DomainEvent }> {
+  const { timeline } = host;
+  const { from, to } = resolveRange(timeline, range);
+  for (const record of timeline.commits(from.seq, to.seq))
+    for (const [index, stored] of record.events.entries())
+      if (stored.seq > from.seq && stored.seq <= to.seq)
+        yield { ...envelopeOf(record, index, timeline.identity), event: decodeEvent(stored) };
+}

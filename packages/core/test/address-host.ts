@@ -41,7 +41,8 @@ import {
 import { parseIpAddress, type AddressFamily, type IpAddress } from '../src/net';
 import { evolveRoutes, RouteTable, type RouteEvent } from '../src/routes';
 
-export type TestEvent = InterfaceEvent | IpInterfaceEvent | UnicastEvent | AnycastEvent | MulticastEvent | RouteEvent;
+export type TestEvent =
+  InterfaceEvent | IpInterfaceEvent | UnicastEvent | AnycastEvent | MulticastEvent | RouteEvent;
 
 /** The part of a host's state that addresses and router advertisements look at. */
 export interface AddressHostState {
@@ -53,6 +54,10 @@ export interface AddressHostState {
   readonly multicast: MulticastTable;
   readonly routes: RouteTable;
 }
+
+/** A call that the host can run. */
+export type TestFunction<Params extends object, Out extends object> =
+  QueryFunction<AddressHostState, Params, Out> | CommandFunction<AddressHostState, Params, Out, TestEvent>;
 
 const fold = (state: AddressHostState, event: TestEvent, seq: number, at: number): AddressHostState => {
   const context = { seq, at };
@@ -125,9 +130,7 @@ export class AddressHost {
 
   /** Runs a call and appends what it decides. */
   call<Params extends object, Out extends object>(
-    definition:
-      | QueryFunction<AddressHostState, Params, Out>
-      | CommandFunction<AddressHostState, Params, Out, TestEvent>,
+    definition: TestFunction<Params, Out>,
     params: Params,
   ): { readonly status: Status; readonly out?: Partial<Out> } {
     if (definition.kind === 'query') return definition.run(this.view, params);
@@ -173,7 +176,11 @@ export class AddressHost {
           }
         : {
             type: 'MediaDisconnected',
-            data: { ...key, MediaConnectState: 'MediaConnectStateDisconnected', OperStatus: 'IfOperStatusDown' },
+            data: {
+              ...key,
+              MediaConnectState: 'MediaConnectStateDisconnected',
+              OperStatus: 'IfOperStatusDown',
+            },
           },
     ]);
   }
@@ -213,7 +220,9 @@ export class AddressHost {
 
   groups(index = 5): readonly string[] {
     const on = this.state.interfaces.byIndex(index);
-    return on === undefined ? [] : this.state.multicast.onInterface(on.InterfaceLuid).map(({ Address }) => Address);
+    return on === undefined
+      ? []
+      : this.state.multicast.onInterface(on.InterfaceLuid).map(({ Address }) => Address);
   }
 
   /** Appends principal events with what goes before and follows, as the engine does. */

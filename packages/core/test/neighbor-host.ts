@@ -1,6 +1,12 @@
 import { either } from 'fp-ts';
 import { evolveAnycast, evolveUnicast, AnycastTable, UnicastTable, type UnicastData } from '../src/addresses';
-import { readInputRow, type Answer, type CommandView, type Decision, type ReportDefinition } from '../src/call';
+import {
+  readInputRow,
+  type Answer,
+  type CommandView,
+  type Decision,
+  type ReportDefinition,
+} from '../src/call';
 import type { AnyEvent, FoldContext } from '../src/codec';
 import {
   evolveInterfaces,
@@ -47,11 +53,14 @@ type AnyReport = ReportDefinition<NeighborHostState, object>;
 /** A command or query with its types left out: tests also pass what the types forbid. */
 interface AnyCall {
   readonly kind: 'query' | 'command';
-  readonly run?: (view: CommandView<NeighborHostState>, params: object) => Answer;
+  readonly run?: (view: CommandView<NeighborHostState>, params: object) => Answer<Record<string, unknown>>;
   readonly decide?: (
     view: CommandView<NeighborHostState>,
     params: object,
-  ) => either.Either<Answer, Decision<AnyEvent, NeighborHostState>>;
+  ) => either.Either<
+    Answer<Record<string, unknown>>,
+    Decision<AnyEvent, NeighborHostState, Record<string, unknown>>
+  >;
 }
 
 export const address = (text: string): IpAddress => {
@@ -64,8 +73,9 @@ export const address = (text: string): IpAddress => {
 export class Misreported extends Error {}
 
 /**
- * A small host for tests: the real tables of interfaces, addresses, neighbors, paths and the Teredo client, with
- * the calls, reports and timers of the last three. It begins at instant 0; `events` holds what was appended.
+ * A small host for tests: the real tables of interfaces, addresses, neighbors, paths and the Teredo client,
+ * with the calls, reports and timers of the last three. It begins at instant 0; `events` holds what was
+ * appended.
  */
 export class NeighborHost {
   state: NeighborHostState;
@@ -118,19 +128,19 @@ export class NeighborHost {
   /** Runs a call and appends what it decides. */
   call(name: CallName, params: object): Answer<Record<string, unknown>> {
     const definition = api[name] as unknown as AnyCall;
-    if (definition.run !== undefined) return definition.run(this.view(), params) as Answer<Record<string, unknown>>;
+    if (definition.run !== undefined) return definition.run(this.view(), params);
     const decided = definition.decide?.(this.view(), params);
     if (decided === undefined) throw new Error(`${name} neither runs nor decides`);
-    if (either.isLeft(decided)) return decided.left as Answer<Record<string, unknown>>;
+    if (either.isLeft(decided)) return decided.left;
     const { events, status = 'STATUS_SUCCESS', out } = decided.right;
     for (const event of events) this.append(event);
-    return out === undefined ? { status } : { status, out: out(this.view()) as Record<string, unknown> };
+    return out === undefined ? { status } : { status, out: out(this.view()) };
   }
 
   /** Runs a report and appends what follows from it. */
   report(name: ReportName, params: object): void {
     const definition = reports[name] as unknown as AnyReport;
-    const read = readInputRow<object>(definition.input, params, String(name));
+    const read = readInputRow<object>(definition.input, params, name);
     if (either.isLeft(read)) throw new Misreported(read.left.why);
     const steps = definition.decide(this.view(), read.right);
     if (either.isLeft(steps)) throw new Misreported(steps.left.why);
@@ -140,7 +150,11 @@ export class NeighborHost {
   /** Time passes; what falls due happens at its own instant. */
   advance(milliseconds: number): void {
     const upTo = this.at + milliseconds;
-    for (let due = nextNeighborDue(this.state, upTo); due !== undefined; due = nextNeighborDue(this.state, upTo)) {
+    for (
+      let due = nextNeighborDue(this.state, upTo);
+      due !== undefined;
+      due = nextNeighborDue(this.state, upTo)
+    ) {
       this.at = due.at;
       for (const event of due.events) this.append(event);
     }
@@ -223,12 +237,16 @@ export class NeighborHost {
     this.events.push(event);
   }
 
+  /** The events as flat records: the type beside the members of the payload. */
+  get records(): ReadonlyArray<Readonly<Record<string, unknown>>> {
+    return this.events.map(({ type, data }) => ({ type, ...data }));
+  }
+
   /** What was appended since it was asked last, as `type State` or `type reason`. */
   appended(): string[] {
-    const told = this.events.map(({ type, data }) => {
-      const { State, reason } = data as { State?: string; reason?: string };
-      return [type, State, reason].filter((part) => part !== undefined).join(' ');
-    });
+    const told = this.records.map(({ type, State, reason }) =>
+      [type, State, reason].filter((part) => typeof part === 'string').join(' '),
+    );
     this.events = [];
     return told;
   }
@@ -236,9 +254,15 @@ export class NeighborHost {
   #evolve(event: AnyEvent, context: FoldContext): NeighborHostState {
     const { state } = this;
     if (event.type.startsWith('Path'))
-      return { ...state, paths: evolvePaths(state.paths, event as Parameters<typeof evolvePaths>[1], context) };
+      return {
+        ...state,
+        paths: evolvePaths(state.paths, event as Parameters<typeof evolvePaths>[1], context),
+      };
     if (event.type === 'TeredoPortChanged')
-      return { ...state, teredoPort: evolveTeredo(state.teredoPort, event as Parameters<typeof evolveTeredo>[1]) };
+      return {
+        ...state,
+        teredoPort: evolveTeredo(state.teredoPort, event as Parameters<typeof evolveTeredo>[1]),
+      };
     if (event.type in answeringEvents)
       return {
         ...state,

@@ -31,6 +31,13 @@ const placeOf = ({ Address, InterfaceIndex, InterfaceLuid }: AddressRow): string
 const holdingPlaceOf = ({ Address, createdSeq, InterfaceLuid }: AddressRow): string =>
   `${Address} ${hex(createdSeq, 14)} ${InterfaceLuid}`;
 
+/** An order without the place that a row leaves; most changes leave it where it is. */
+const moved = <Row>(
+  order: SortedMap<string, Row>,
+  from: string | undefined,
+  to: string,
+): SortedMap<string, Row> => (from === undefined || from === to ? order : order.without(from));
+
 /** How a kind of addresses is kept. */
 interface AddressTableSpec<Row> {
   readonly keyOf: (key: AddressKey) => string;
@@ -72,13 +79,13 @@ export class AddressTable<Row extends AddressRow> implements Table<AddressKey, R
   /** The table with `row`, in place of the one of its key where there is one. */
   with(row: Row): AddressTable<Row> {
     const old = this.get(row);
-    const places = old === undefined ? this.places : this.places.without(placeOf(old));
-    const holders = old === undefined ? this.holders : this.holders.without(holdingPlaceOf(old));
+    const place = placeOf(row);
+    const holdingPlace = holdingPlaceOf(row);
     return new AddressTable(
       this.keyOf,
       this.rows.with(row),
-      places.with(placeOf(row), row),
-      holders.with(holdingPlaceOf(row), row),
+      moved(this.places, old && placeOf(old), place).with(place, row),
+      moved(this.holders, old && holdingPlaceOf(old), holdingPlace).with(holdingPlace, row),
     );
   }
 
@@ -137,10 +144,5 @@ export class AddressTable<Row extends AddressRow> implements Table<AddressKey, R
   /** What falls due at or before `instant`, ascending by instant, then in order of creation. */
   dueUpTo(instant: number): IterableIterator<{ at: number; row: Row }> {
     return this.rows.dueUpTo(instant);
-  }
-
-  /** The earliest instant at which something may fall due; undefined where nothing ever does. */
-  nextDue(): number | undefined {
-    return this.rows.nextDue();
   }
 }

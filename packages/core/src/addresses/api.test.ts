@@ -1,4 +1,4 @@
-import { AddressHost } from '../../test/address-host';
+import { AddressHost, type TestFunction } from '../../test/address-host';
 import { addressApi, anycastEvents, unicastEvents } from '.';
 
 const definitions = Object.entries(addressApi);
@@ -10,15 +10,13 @@ it.each(definitions)('%s is entered under its own name, with all its statuses', 
 });
 
 it.each(definitions)('%s names events that there are', (_, definition) => {
-  for (const event of definition.events ?? []) expect({ ...unicastEvents, ...anycastEvents }).toHaveProperty(event);
+  for (const event of definition.events ?? [])
+    expect({ ...unicastEvents, ...anycastEvents }).toHaveProperty(event);
 });
 
 it('runs its examples, each after those that it needs', () => {
   const host = new AddressHost();
-  const status = <Params extends object, Out extends object>(
-    definition: Parameters<AddressHost['call']>[0] & { readonly example?: Readonly<Record<string, unknown>> },
-  ): string => host.call<Params, Out>(definition as never, (definition.example ?? {}) as Params).status;
-  const inOrder = [
+  const inOrder: ReadonlyArray<TestFunction<object, object>> = [
     addressApi.InitializeUnicastIpAddressEntry,
     addressApi.CreateUnicastIpAddressEntry,
     addressApi.SetUnicastIpAddressEntry,
@@ -32,6 +30,10 @@ it('runs its examples, each after those that it needs', () => {
     addressApi.GetAnycastIpAddressTable,
     addressApi.DeleteAnycastIpAddressEntry,
   ];
-  expect(inOrder.map((definition) => status(definition as never))).toEqual(inOrder.map(() => 'STATUS_SUCCESS'));
   expect(inOrder).toHaveLength(definitions.length);
+  for (const definition of inOrder)
+    expect([definition.name, host.call(definition, definition.example ?? {}).status]).toEqual([
+      definition.name,
+      'STATUS_SUCCESS',
+    ]);
 });

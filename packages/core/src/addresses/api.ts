@@ -17,7 +17,7 @@ import {
   getMulticastTable,
   getUnicast,
   getUnicastTable,
-  type TableParams,
+  type AddressTableParams,
 } from './get';
 import type { AddressReads } from './reads';
 import { setUnicast } from './set';
@@ -175,7 +175,11 @@ export const addressApi = {
     run: getUnicast,
   }),
 
-  GetUnicastIpAddressTable: query<AddressReads, TableParams, { Table: readonly UnicastEntry[] | null }>({
+  GetUnicastIpAddressTable: query<
+    AddressReads,
+    AddressTableParams,
+    { Table: readonly UnicastEntry[] | null }
+  >({
     name: 'GetUnicastIpAddressTable',
     summary: 'Lists the unicast addresses of all interfaces, in whatever DadState.',
     parameters: tableParameters('MIB_UNICASTIPADDRESS_TABLE'),
@@ -217,15 +221,17 @@ export const addressApi = {
     run: getAnycast,
   }),
 
-  GetAnycastIpAddressTable: query<AddressReads, TableParams, { Table: readonly ScopedEntry[] | null }>({
-    name: 'GetAnycastIpAddressTable',
-    summary: 'Lists the anycast addresses of all interfaces.',
-    parameters: tableParameters('MIB_ANYCASTIPADDRESS_TABLE'),
-    statuses: reading,
-    checks: tableChecks,
-    example: { Family: 'AF_INET6' },
-    run: getAnycastTable,
-  }),
+  GetAnycastIpAddressTable: query<AddressReads, AddressTableParams, { Table: readonly ScopedEntry[] | null }>(
+    {
+      name: 'GetAnycastIpAddressTable',
+      summary: 'Lists the anycast addresses of all interfaces.',
+      parameters: tableParameters('MIB_ANYCASTIPADDRESS_TABLE'),
+      statuses: reading,
+      checks: tableChecks,
+      example: { Family: 'AF_INET6' },
+      run: getAnycastTable,
+    },
+  ),
 
   GetMulticastIpAddressEntry: query<AddressReads, ScopedRowParams, { Row: ScopedEntry }>({
     name: 'GetMulticastIpAddressEntry',
@@ -251,7 +257,11 @@ export const addressApi = {
     run: getMulticast,
   }),
 
-  GetMulticastIpAddressTable: query<AddressReads, TableParams, { Table: readonly ScopedEntry[] | null }>({
+  GetMulticastIpAddressTable: query<
+    AddressReads,
+    AddressTableParams,
+    { Table: readonly ScopedEntry[] | null }
+  >({
     name: 'GetMulticastIpAddressTable',
     summary: 'Lists the multicast groups that the interfaces have joined.',
     parameters: tableParameters('MIB_MULTICASTIPADDRESS_TABLE'),

@@ -1,7 +1,8 @@
 import { AddressHost, ethernet5, ip } from '../../test/address-host';
 import { addressApi, type UnicastIpAddressInput } from '.';
 
-const { CreateUnicastIpAddressEntry, CreateAnycastIpAddressEntry, InitializeUnicastIpAddressEntry } = addressApi;
+const { CreateUnicastIpAddressEntry, CreateAnycastIpAddressEntry, InitializeUnicastIpAddressEntry } =
+  addressApi;
 
 /** A row as InitializeUnicastIpAddressEntry and then a caller fill it. */
 const initialized = (members: UnicastIpAddressInput): UnicastIpAddressInput => {
@@ -150,17 +151,52 @@ describe('the first refusal of CreateUnicastIpAddressEntry', () => {
 
   it.each([
     ['is that no row is given', null, 'STATUS_INVALID_PARAMETER', 'Row'],
-    ['is that a member is of another type', { ...wrong, OnLinkPrefixLength: 256 }, 'STATUS_INVALID_PARAMETER', 'Row.OnLinkPrefixLength'],
+    [
+      'is that a member is of another type',
+      { ...wrong, OnLinkPrefixLength: 256 },
+      'STATUS_INVALID_PARAMETER',
+      'Row.OnLinkPrefixLength',
+    ],
     ['is that a member does not exist', { ...wrong, Metric: 1 }, 'STATUS_INVALID_PARAMETER', 'Row.Metric'],
-    ['is that no address is given', { ...wrong, Address: undefined }, 'STATUS_INVALID_PARAMETER', 'Row.Address'],
-    ['is that the address is malformed', { ...wrong, Address: '192.0.2.300' }, 'STATUS_INVALID_PARAMETER', 'Row.Address'],
+    [
+      'is that no address is given',
+      { ...wrong, Address: undefined },
+      'STATUS_INVALID_PARAMETER',
+      'Row.Address',
+    ],
+    [
+      'is that the address is malformed',
+      { ...wrong, Address: '192.0.2.300' },
+      'STATUS_INVALID_PARAMETER',
+      'Row.Address',
+    ],
     ['is that the address is not unicast', wrong, 'STATUS_INVALID_PARAMETER', 'Row.Address'],
-    ['is that no interface is named', { ...wrong, Address: 'fe80::1%9' }, 'STATUS_INVALID_PARAMETER', 'Row.InterfaceLuid'],
-    ['is that it is preferred for longer than valid', named, 'STATUS_INVALID_PARAMETER', 'Row.PreferredLifetime'],
-    ['is that it is not valid at all', { ...named, PreferredLifetime: 0 }, 'STATUS_INVALID_PARAMETER', 'Row.ValidLifetime'],
+    [
+      'is that no interface is named',
+      { ...wrong, Address: 'fe80::1%9' },
+      'STATUS_INVALID_PARAMETER',
+      'Row.InterfaceLuid',
+    ],
+    [
+      'is that it is preferred for longer than valid',
+      named,
+      'STATUS_INVALID_PARAMETER',
+      'Row.PreferredLifetime',
+    ],
+    [
+      'is that it is not valid at all',
+      { ...named, PreferredLifetime: 0 },
+      'STATUS_INVALID_PARAMETER',
+      'Row.ValidLifetime',
+    ],
     ['is that an origin is no constant', lasting, 'STATUS_INVALID_PARAMETER', 'Row.SuffixOrigin'],
     ['is that one origin alone is unchanged', origins, 'STATUS_INVALID_PARAMETER', 'Row.PrefixOrigin'],
-    ['is that the prefix is longer than the address', fitting, 'STATUS_INVALID_PARAMETER', 'Row.OnLinkPrefixLength'],
+    [
+      'is that the prefix is longer than the address',
+      fitting,
+      'STATUS_INVALID_PARAMETER',
+      'Row.OnLinkPrefixLength',
+    ],
     ['is that the family has no stack', valid, 'STATUS_NOT_SUPPORTED', undefined],
   ])('%s', (_, Row, status, member) => {
     const { decide } = CreateUnicastIpAddressEntry;

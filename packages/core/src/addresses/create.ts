@@ -4,10 +4,10 @@ import { invalid, refuse, type CommandView } from '../call';
 import { isLoopbackInterface } from '../interfaces';
 import { isLoopback } from '../net';
 import { scopeIdOf } from './address-class';
+import { checkChosenMembers } from './chosen-members';
 import {
   anycastClass,
   anycastInput,
-  checkChosenMembers,
   readKeyedRow,
   unicastClass,
   unicastInput,

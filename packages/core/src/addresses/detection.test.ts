@@ -36,7 +36,8 @@ const deprecated = 'IpDadStateDeprecated';
 const duplicate = 'IpDadStateDuplicate';
 
 describe('a new address', () => {
-  const begin = (interfaces: ConstructorParameters<typeof AddressHost>[0]): AddressHost => new AddressHost(interfaces);
+  const begin = (interfaces: ConstructorParameters<typeof AddressHost>[0]): AddressHost =>
+    new AddressHost(interfaces);
 
   it('is tentative for 3 s of IPv4 and 1 s of IPv6', () => {
     const host = begin([ethernet5]);
@@ -47,7 +48,9 @@ describe('a new address', () => {
     expect(host.advance(2999).map(({ at, rule }) => [at - host.at, rule])).toEqual([[-1999, 'dad']]);
     expect(detectionOf(host, v6)).toEqual([preferred, null]);
     expect(detectionOf(host, v4)).toEqual([tentative, 1]);
-    expect(host.advance(1)).toMatchObject([{ at: host.at, rule: 'dad', createdSeq: host.address(v4)?.createdSeq }]);
+    expect(host.advance(1)).toMatchObject([
+      { at: host.at, rule: 'dad', createdSeq: host.address(v4)?.createdSeq },
+    ]);
     expect(detectionOf(host, v4)).toEqual([preferred, null]);
     expect(host.advance(900_000)).toEqual([]);
   });
@@ -171,14 +174,6 @@ describe('an objection', () => {
     expect(detectionOf(host, 'fe80::7')[0]).toBe(duplicate);
   });
 
-  it('on a mirror is told by the live host itself', () => {
-    const host = new AddressHost();
-    create(host, v4);
-    host.mirrored = true;
-    objects(host, v4);
-    expect(host.appended()).toEqual([]);
-  });
-
   it.each([
     ['an unknown interface', { InterfaceIndex: 99, Address: v4 }, 'InterfaceIndex'],
     ['no interface', { Address: v4 }, 'InterfaceIndex'],
@@ -208,7 +203,10 @@ describe('the link', () => {
     expect(host.appended().slice(1)).toMatchObject([
       { type: 'DadStateChanged', data: { Address: v6, DadState: tentative, dadDueAt: host.at + 1000 } },
       { type: 'DadStateChanged', data: { Address: v4, DadState: tentative, dadDueAt: host.at + 3000 } },
-      { type: 'DadStateChanged', data: { Address: '192.0.2.11', DadState: tentative, dadDueAt: host.at + 3000 } },
+      {
+        type: 'DadStateChanged',
+        data: { Address: '192.0.2.11', DadState: tentative, dadDueAt: host.at + 3000 },
+      },
     ]);
     expect(host.advance(3000).map(({ rule }) => rule)).toEqual(['dad', 'dad', 'dad']);
   });

@@ -3,7 +3,13 @@ import { addressApi, nextAddressDue, type UnicastIpAddressInput } from '.';
 
 const { CreateUnicastIpAddressEntry, SetUnicastIpAddressEntry } = addressApi;
 
-const row = { Address: '192.0.2.10', InterfaceIndex: 5, OnLinkPrefixLength: 24, ValidLifetime: 100, PreferredLifetime: 50 };
+const row = {
+  Address: '192.0.2.10',
+  InterfaceIndex: 5,
+  OnLinkPrefixLength: 24,
+  ValidLifetime: 100,
+  PreferredLifetime: 50,
+};
 
 const hostWith = (...rows: readonly UnicastIpAddressInput[]): AddressHost => {
   const host = new AddressHost();
@@ -37,7 +43,12 @@ it('ends detection, deprecates and deletes, each at its very instant', () => {
     events: [
       {
         type: 'UnicastAddressDeleted',
-        data: { Address: '192.0.2.10', InterfaceIndex: 5, InterfaceLuid: '0x0006000005000000', reason: 'expired' },
+        data: {
+          Address: '192.0.2.10',
+          InterfaceIndex: 5,
+          InterfaceLuid: '0x0006000005000000',
+          reason: 'expired',
+        },
       },
     ],
   });
@@ -90,7 +101,8 @@ it('goes by instant, then by order of creation, whichever was set last', () => {
 
 it('deletes what is tentative without a link, and passes over the detection that waits there', () => {
   const host = new AddressHost([ethernet5, { InterfaceIndex: 6 }]);
-  for (const InterfaceIndex of [5, 6]) host.call(CreateUnicastIpAddressEntry, { Row: { ...row, InterfaceIndex } });
+  for (const InterfaceIndex of [5, 6])
+    host.call(CreateUnicastIpAddressEntry, { Row: { ...row, InterfaceIndex } });
   host.link(5, 'Disconnected');
   expect(nextAddressDue(host.state, host.at + 3000)).toMatchObject({
     rule: 'dad',
@@ -103,6 +115,10 @@ it('deletes what is tentative without a link, and passes over the detection that
 });
 
 it('has nothing due where nothing ends', () => {
-  const host = hostWith({ DadState: 'IpDadStatePreferred', ValidLifetime: 4_294_967_295, PreferredLifetime: 4_294_967_295 });
+  const host = hostWith({
+    DadState: 'IpDadStatePreferred',
+    ValidLifetime: 4_294_967_295,
+    PreferredLifetime: 4_294_967_295,
+  });
   expect(nextAddressDue(host.state, Number.MAX_SAFE_INTEGER)).toBeUndefined();
 });

@@ -1,6 +1,6 @@
 import { AddressHost, ethernet5 } from '../../test/address-host';
 import { addressApi } from '.';
-import type { TableParams } from './get';
+import type { AddressTableParams } from './get';
 
 const {
   CreateAnycastIpAddressEntry,
@@ -25,9 +25,9 @@ const members = {
 const hostWith = (...addresses: ReadonlyArray<readonly [string, number]>): AddressHost => {
   const host = new AddressHost([{ InterfaceIndex: 7 }, ethernet5]);
   for (const [Address, InterfaceIndex] of addresses)
-    expect(host.call(CreateUnicastIpAddressEntry, { Row: { ...members, Address, InterfaceIndex } }).status).toBe(
-      'STATUS_SUCCESS',
-    );
+    expect(
+      host.call(CreateUnicastIpAddressEntry, { Row: { ...members, Address, InterfaceIndex } }).status,
+    ).toBe('STATUS_SUCCESS');
   return host;
 };
 
@@ -60,7 +60,9 @@ describe('GetUnicastIpAddressEntry', () => {
   it('fills the whole row as it reads now', () => {
     const host = hostWith(['192.0.2.10', 5]);
     host.advance(10_001);
-    expect(host.call(GetUnicastIpAddressEntry, { Row: { Address: '192.0.2.10', InterfaceIndex: 5 } })).toEqual({
+    expect(
+      host.call(GetUnicastIpAddressEntry, { Row: { Address: '192.0.2.10', InterfaceIndex: 5 } }),
+    ).toEqual({
       status: 'STATUS_SUCCESS',
       out: {
         Row: {
@@ -83,7 +85,9 @@ describe('GetUnicastIpAddressEntry', () => {
 
   it('gives nothing out where it refuses', () => {
     const host = hostWith(['192.0.2.10', 5]);
-    const answered = host.call(GetUnicastIpAddressEntry, { Row: { Address: '192.0.2.10', InterfaceIndex: 7 } });
+    const answered = host.call(GetUnicastIpAddressEntry, {
+      Row: { Address: '192.0.2.10', InterfaceIndex: 7 },
+    });
     expect(answered).toMatchObject({ status: 'STATUS_NOT_FOUND' });
     expect(answered).not.toHaveProperty('out');
   });
@@ -91,7 +95,9 @@ describe('GetUnicastIpAddressEntry', () => {
   it('answers on a mirror, and gives frozen rows', () => {
     const host = hostWith(['192.0.2.10', 5]);
     host.mirrored = true;
-    const { out } = host.call(GetUnicastIpAddressEntry, { Row: { Address: '192.0.2.10', InterfaceIndex: 5 } });
+    const { out } = host.call(GetUnicastIpAddressEntry, {
+      Row: { Address: '192.0.2.10', InterfaceIndex: 5 },
+    });
     expect(Object.isFrozen(out?.Row)).toBe(true);
   });
 });
@@ -103,7 +109,9 @@ it('GetAnycastIpAddressEntry fills LUID and index both', () => {
   expect(host.call(GetAnycastIpAddressEntry, { Row }).out).toEqual({
     Row: { Address: 'fe80::9', InterfaceLuid: '0x0006000005000000', InterfaceIndex: 5, ScopeId: 5 },
   });
-  expect(host.call(GetAnycastIpAddressEntry, { Row: { ...Row, Address: 'fe80::8' } }).status).toBe('STATUS_NOT_FOUND');
+  expect(host.call(GetAnycastIpAddressEntry, { Row: { ...Row, Address: 'fe80::8' } }).status).toBe(
+    'STATUS_NOT_FOUND',
+  );
 });
 
 it.each([
@@ -120,9 +128,12 @@ it.each([
 });
 
 describe('the tables', () => {
-  const unicast = (host: AddressHost, params: TableParams) => host.call(GetUnicastIpAddressTable, params);
-  const multicast = (host: AddressHost, params: TableParams) => host.call(GetMulticastIpAddressTable, params);
-  const anycast = (host: AddressHost, params: TableParams) => host.call(GetAnycastIpAddressTable, params);
+  const unicast = (host: AddressHost, params: AddressTableParams) =>
+    host.call(GetUnicastIpAddressTable, params);
+  const multicast = (host: AddressHost, params: AddressTableParams) =>
+    host.call(GetMulticastIpAddressTable, params);
+  const anycast = (host: AddressHost, params: AddressTableParams) =>
+    host.call(GetAnycastIpAddressTable, params);
 
   it('list a family in order, also what is not usable, also without a link', () => {
     const host = hostWith(['2001:db8::2', 7], ['192.0.2.10', 7], ['192.0.2.9', 7], ['192.0.2.11', 5]);
@@ -132,8 +143,11 @@ describe('the tables', () => {
     expect(listed('AF_INET')).toEqual(['192.0.2.11', '192.0.2.9', '192.0.2.10']);
     expect(listed('AF_INET6')).toEqual(['2001:db8::2']);
     expect(listed('AF_UNSPEC')).toEqual(['192.0.2.11', '192.0.2.9', '192.0.2.10', '2001:db8::2']);
-    expect(host.call(GetMulticastIpAddressTable, { Family: 2 }).out?.Table?.map(({ InterfaceIndex }) => InterfaceIndex))
-      .toEqual([5, 7]);
+    expect(
+      host
+        .call(GetMulticastIpAddressTable, { Family: 2 })
+        .out?.Table?.map(({ InterfaceIndex }) => InterfaceIndex),
+    ).toEqual([5, 7]);
   });
 
   it.each([
@@ -141,7 +155,10 @@ describe('the tables', () => {
     ['multicast', multicast],
   ])('of %s addresses are not found where they have no row of the family', (_, table) => {
     const host = hostWith(['192.0.2.10', 5]);
-    expect(table(host, { Family: 'AF_INET6' })).toMatchObject({ status: 'STATUS_NOT_FOUND', out: { Table: null } });
+    expect(table(host, { Family: 'AF_INET6' })).toMatchObject({
+      status: 'STATUS_NOT_FOUND',
+      out: { Table: null },
+    });
     expect(table(host, { Family: 'AF_INET' }).status).toBe('STATUS_SUCCESS');
     expect(anycast(host, {}).status).toBe('STATUS_NOT_FOUND');
   });

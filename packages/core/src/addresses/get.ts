@@ -21,7 +21,8 @@ import { locate } from './locate';
 import type { AddressReads } from './reads';
 import type { AddressKey } from './row';
 
-export interface TableParams {
+/** Parameters of the calls that list a table. */
+export interface AddressTableParams {
   /** AF_UNSPEC, the rows of both families, where it is left out. */
   readonly Family?: 'AF_UNSPEC' | AddressFamily | number;
   /** null: a NULL pointer. */
@@ -83,7 +84,7 @@ export const getMulticast = (
 /** The three calls that list a table: all rows of a family, in table order; STATUS_NOT_FOUND where there is none. */
 const listTable = <Row, Entry>(
   { state }: View<AddressReads>,
-  { Family, Table }: TableParams,
+  { Family, Table }: AddressTableParams,
   rows: Rows<Row>,
   read: (row: Row) => Entry,
 ): Answer<{ Table: readonly Entry[] | null }> => {
@@ -98,20 +99,20 @@ const listTable = <Row, Entry>(
 /** GetUnicastIpAddressTable: the addresses of a family, in whatever state, of disconnected interfaces too. */
 export const getUnicastTable = (
   view: View<AddressReads>,
-  params: TableParams,
+  params: AddressTableParams,
 ): Answer<{ Table: readonly UnicastEntry[] | null }> =>
   listTable(view, params, view.state.unicast, (row) => readUnicastRow(row, view.at));
 
 /** GetAnycastIpAddressTable: the anycast addresses of a family. */
 export const getAnycastTable = (
   view: View<AddressReads>,
-  params: TableParams,
+  params: AddressTableParams,
 ): Answer<{ Table: readonly ScopedEntry[] | null }> =>
   listTable(view, params, view.state.anycast, readScopedRow);
 
 /** GetMulticastIpAddressTable: the groups that the interfaces have joined. */
 export const getMulticastTable = (
   view: View<AddressReads>,
-  params: TableParams,
+  params: AddressTableParams,
 ): Answer<{ Table: readonly ScopedEntry[] | null }> =>
   listTable(view, params, view.state.multicast, readScopedRow);

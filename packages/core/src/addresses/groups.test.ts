@@ -13,13 +13,19 @@ const add = (host: AddressHost, Address: string, InterfaceIndex = 5): void => {
   expect(host.call(CreateUnicastIpAddressEntry, { Row }).status).toBe('STATUS_SUCCESS');
 };
 const remove = (host: AddressHost, Address: string): void => {
-  expect(host.call(DeleteUnicastIpAddressEntry, { Row: { Address, InterfaceIndex: 5 } }).status).toBe('STATUS_SUCCESS');
+  expect(host.call(DeleteUnicastIpAddressEntry, { Row: { Address, InterfaceIndex: 5 } }).status).toBe(
+    'STATUS_SUCCESS',
+  );
 };
 const addAnycast = (host: AddressHost, Address: string): void => {
-  expect(host.call(CreateAnycastIpAddressEntry, { Row: { Address, InterfaceIndex: 5 } }).status).toBe('STATUS_SUCCESS');
+  expect(host.call(CreateAnycastIpAddressEntry, { Row: { Address, InterfaceIndex: 5 } }).status).toBe(
+    'STATUS_SUCCESS',
+  );
 };
 const removeAnycast = (host: AddressHost, Address: string): void => {
-  expect(host.call(DeleteAnycastIpAddressEntry, { Row: { Address, InterfaceIndex: 5 } }).status).toBe('STATUS_SUCCESS');
+  expect(host.call(DeleteAnycastIpAddressEntry, { Row: { Address, InterfaceIndex: 5 } }).status).toBe(
+    'STATUS_SUCCESS',
+  );
 };
 
 it('joins the groups of an address after it, with their scope, and leaves them before it', () => {
@@ -130,5 +136,7 @@ it.each(['interface-departed', 'host-report'] as const)('leaves none by itself o
   const event = { type: 'UnicastAddressDeleted', data };
   const occurrence = { before: host.state, state: host.state, at: host.at };
   expect(groupsBefore({ ...occurrence, event })).toEqual([]);
-  expect(groupsBefore({ ...occurrence, event: { ...event, data: { ...data, reason: 'call' } } })).toHaveLength(1);
+  expect(
+    groupsBefore({ ...occurrence, event: { ...event, data: { ...data, reason: 'call' } } }),
+  ).toHaveLength(1);
 });

@@ -30,7 +30,8 @@ export {
 export type { AddressRow, AddressTable } from './address-table';
 export type { AddressReads } from './reads';
 export { isUnicast, scopeIdOf } from './address-class';
-export type { ScopedIpAddressInput, UnicastIpAddressInput } from './codec';
+export type { ScopedIpAddressInput, ScopedRowParams, UnicastIpAddressInput, UnicastRowParams } from './codec';
+export type { AddressTableParams } from './get';
 export { readScopedRow, readUnicastRow, type ScopedEntry, type UnicastEntry } from './entry';
 export { endOfLifetime } from './lifetimes';
 export { isStable, isUnsettled, type Link } from './detection';

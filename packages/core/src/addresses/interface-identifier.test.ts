@@ -2,7 +2,10 @@ import { ip } from '../../test/address-host';
 import { parsePhysicalAddress, parsePrefix } from '../net';
 import { addressWithIdentifier, interfaceIdentifierOf } from './interface-identifier';
 
-const identifierOf = (text: string, Type: 'IF_TYPE_ETHERNET_CSMACD' | 'IF_TYPE_SOFTWARE_LOOPBACK' = 'IF_TYPE_ETHERNET_CSMACD') => {
+const identifierOf = (
+  text: string,
+  Type: 'IF_TYPE_ETHERNET_CSMACD' | 'IF_TYPE_SOFTWARE_LOOPBACK' = 'IF_TYPE_ETHERNET_CSMACD',
+) => {
   const PhysicalAddress = parsePhysicalAddress(text);
   if (PhysicalAddress === undefined) throw new TypeError(text);
   return interfaceIdentifierOf({ PhysicalAddress, Type });
@@ -21,10 +24,14 @@ it.each([
   expect(identifier && prefix && addressWithIdentifier(prefix, identifier)).toBe(ip(address));
 });
 
-it.each(['', '00-00-00-00-00-00', '00-00-00-00-00-00-00-00', '02-00-05', '02-00-00-00-05', '02-00-00-00-00-00-05'])(
-  'makes none of %p',
-  (physicalAddress) => expect(identifierOf(physicalAddress)).toBeUndefined(),
-);
+it.each([
+  '',
+  '00-00-00-00-00-00',
+  '00-00-00-00-00-00-00-00',
+  '02-00-05',
+  '02-00-00-00-05',
+  '02-00-00-00-00-00-05',
+])('makes none of %p', (physicalAddress) => expect(identifierOf(physicalAddress)).toBeUndefined());
 
 it('makes none on a loopback interface', () => {
   expect(identifierOf('02-00-00-00-00-05', 'IF_TYPE_SOFTWARE_LOOPBACK')).toBeUndefined();
@@ -32,5 +39,7 @@ it('makes none on a loopback interface', () => {
 
 it('keeps the high 64 bits of the prefix', () => {
   const prefix = parsePrefix('2001:db8:1:2::/64');
-  expect(prefix && addressWithIdentifier(prefix, [0x1234_5678, 0x9abc_def0])).toBe('2001:db8:1:2:1234:5678:9abc:def0');
+  expect(prefix && addressWithIdentifier(prefix, [0x1234_5678, 0x9abc_def0])).toBe(
+    '2001:db8:1:2:1234:5678:9abc:def0',
+  );
 });

@@ -22,7 +22,12 @@ it.each([
 });
 
 it('is over from its very end on', () => {
-  expect([isOver(10, 9), isOver(10, 10), isOver(10, 11), isOver(null, 11)]).toEqual([false, true, true, false]);
+  expect([isOver(10, 9), isOver(10, 10), isOver(10, 11), isOver(null, 11)]).toEqual([
+    false,
+    true,
+    true,
+    false,
+  ]);
 });
 
 describe('a lifetime given to Set', () => {

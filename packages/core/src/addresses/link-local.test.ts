@@ -49,14 +49,17 @@ it('comes with an interface that arrives connected, after the binding of both fa
 it('comes when the link does, after the detections that begin anew', () => {
   const host = arriving(unplugged);
   expect(host.address(formed)).toBeUndefined();
-  host.call(CreateUnicastIpAddressEntry, { Row: { Address: '192.0.2.10', InterfaceIndex: 5, ValidLifetime: 60 } });
+  host.call(CreateUnicastIpAddressEntry, {
+    Row: { Address: '192.0.2.10', InterfaceIndex: 5, ValidLifetime: 60 },
+  });
   host.appended();
   host.link(5, 'Connected');
-  expect(host.appended().map(({ type }) => type).slice(0, 3)).toEqual([
-    'MediaConnected',
-    'DadStateChanged',
-    'UnicastAddressCreated',
-  ]);
+  expect(
+    host
+      .appended()
+      .map(({ type }) => type)
+      .slice(0, 3),
+  ).toEqual(['MediaConnected', 'DadStateChanged', 'UnicastAddressCreated']);
 });
 
 it('comes back with the link after a call has deleted it, and only once', () => {
@@ -74,7 +77,10 @@ it.each<readonly [string, InterfaceDescription]>([
   ['with a physical address of zeros', { ...ethernet5, PhysicalAddress: '00-00-00-00-00-00' }],
   ['with a physical address of another length', { ...ethernet5, PhysicalAddress: '02-05' }],
   ['without IPv6', { ...ethernet5, families: ['AF_INET'] }],
-  ['that is a loopback', { ...ethernet5, Type: 'IF_TYPE_SOFTWARE_LOOPBACK', LinkLocalAddressBehavior: 'LinkLocalAlwaysOn' }],
+  [
+    'that is a loopback',
+    { ...ethernet5, Type: 'IF_TYPE_SOFTWARE_LOOPBACK', LinkLocalAddressBehavior: 'LinkLocalAlwaysOn' },
+  ],
   ['that forbids it', { ...ethernet5, LinkLocalAddressBehavior: 'LinkLocalAlwaysOff' }],
 ])('does not come on an interface %s', (_, description) => {
   const host = arriving(description);
@@ -92,7 +98,9 @@ it('comes delayed only where no other IPv6 address stands', () => {
   const host = arriving({ ...unplugged, LinkLocalAddressBehavior: 'LinkLocalDelayed' });
   const six = { Address: '2001:db8::6', InterfaceIndex: 5 };
   host.call(CreateUnicastIpAddressEntry, { Row: { ...six, ValidLifetime: 60 } });
-  host.call(CreateUnicastIpAddressEntry, { Row: { Address: '192.0.2.10', InterfaceIndex: 5, ValidLifetime: 60 } });
+  host.call(CreateUnicastIpAddressEntry, {
+    Row: { Address: '192.0.2.10', InterfaceIndex: 5, ValidLifetime: 60 },
+  });
   host.link(5, 'Connected');
   expect(host.address(formed)).toBeUndefined();
   host.call(DeleteUnicastIpAddressEntry, { Row: six });

@@ -6,7 +6,13 @@ const isUnicastEvent = (event: { readonly type: string }): event is UnicastEvent
 
 it('tells of each event by its type, with the key members alone', () => {
   const host = new AddressHost();
-  const Row = { Address: '192.0.2.10', InterfaceIndex: 5, OnLinkPrefixLength: 24, ValidLifetime: 60, PreferredLifetime: 60 };
+  const Row = {
+    Address: '192.0.2.10',
+    InterfaceIndex: 5,
+    OnLinkPrefixLength: 24,
+    ValidLifetime: 60,
+    PreferredLifetime: 60,
+  };
   host.call(addressApi.CreateUnicastIpAddressEntry, { Row });
   host.call(addressApi.SetUnicastIpAddressEntry, { Row: { ...Row, SkipAsSource: true } });
   host.advance(3000);

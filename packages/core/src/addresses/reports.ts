@@ -1,14 +1,6 @@
 import { either } from 'fp-ts';
 
-import {
-  inputRow,
-  luidInput,
-  report,
-  socketAddressInput,
-  ulongInput,
-  type CommandView,
-  type Step,
-} from '../call';
+import { inputRow, luidInput, report, socketAddressInput, ulongInput, type Step } from '../call';
 import { findInterface } from '../interfaces';
 import { dadStateChanged } from './change';
 import type { KeyMembers } from './codec';
@@ -40,12 +32,12 @@ export const addressReports = {
       InterfaceLuid: luidInput,
       Address: socketAddressInput,
     }),
-    decide: ({ state, mirrored }: CommandView<AddressReads>, key) => {
+    decide: ({ state }, key) => {
       if (findInterface(state.interfaces, key) === undefined)
         return either.left({ why: 'there is no such interface', member: 'InterfaceIndex' });
       if (key.Address.family === 'AF_UNSPEC')
         return either.left({ why: 'no address is given', member: 'Address' });
-      return either.right(mirrored ? [] : [objection(key)]);
+      return either.right([objection(key)]);
     },
   }),
 };

@@ -17,7 +17,9 @@ const row = {
 /** A host on which the row stands and is preferred. */
 const hostWith = (members: UnicastIpAddressInput = {}): AddressHost => {
   const host = new AddressHost();
-  expect(host.call(CreateUnicastIpAddressEntry, { Row: { ...row, ...members } }).status).toBe('STATUS_SUCCESS');
+  expect(host.call(CreateUnicastIpAddressEntry, { Row: { ...row, ...members } }).status).toBe(
+    'STATUS_SUCCESS',
+  );
   host.advance(10_000);
   host.appended();
   return host;
@@ -41,7 +43,13 @@ describe('SetUnicastIpAddressEntry', () => {
   it('states the whole row, whose age and detection it leaves alone', () => {
     const host = hostWith();
     const created = host.address('192.0.2.10');
-    set(host, { ValidLifetime: 990, PreferredLifetime: 490, SkipAsSource: true, DadState: 'IpDadStateTentative', ScopeId: 9 });
+    set(host, {
+      ValidLifetime: 990,
+      PreferredLifetime: 490,
+      SkipAsSource: true,
+      DadState: 'IpDadStateTentative',
+      ScopeId: 9,
+    });
     expect(host.appended()).toEqual([
       {
         type: 'UnicastAddressSet',
@@ -134,7 +142,11 @@ describe('SetUnicastIpAddressEntry', () => {
   it.each([
     ['no row', null, 'STATUS_INVALID_PARAMETER'],
     ['a lifetime of 0', { ...row, ValidLifetime: 0, PreferredLifetime: 0 }, 'STATUS_INVALID_PARAMETER'],
-    ['a preferred lifetime above the valid one', { ...row, PreferredLifetime: 1001 }, 'STATUS_INVALID_PARAMETER'],
+    [
+      'a preferred lifetime above the valid one',
+      { ...row, PreferredLifetime: 1001 },
+      'STATUS_INVALID_PARAMETER',
+    ],
     ['one origin alone', { ...row, PrefixOrigin: 16 }, 'STATUS_INVALID_PARAMETER'],
     ['a prefix length of 33', { ...row, OnLinkPrefixLength: 33 }, 'STATUS_INVALID_PARAMETER'],
     ['an unknown interface', { ...row, InterfaceIndex: 9 }, 'STATUS_NOT_FOUND'],

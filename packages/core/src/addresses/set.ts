@@ -2,7 +2,8 @@ import { either } from 'fp-ts';
 
 import { refuse, type CommandView } from '../call';
 import { changesOf } from './change';
-import { checkChosenMembers, readKeyedRow, unicastClass, unicastInput, type UnicastRowParams } from './codec';
+import { checkChosenMembers } from './chosen-members';
+import { readKeyedRow, unicastClass, unicastInput, type UnicastRowParams } from './codec';
 import type { UnicastEvent } from './events';
 import { endAfterSet } from './lifetimes';
 import { locate, mirrorOnly, type AddressDecision } from './locate';

@@ -1,7 +1,7 @@
 import type { DomainEvent } from '../catalogue';
 import type { Cause } from '../log';
 import type { Envelope } from './envelope';
-import { NotificationLoop } from './errors';
+import { HostClosed, NotificationLoop } from './errors';
 import type { Position } from './position';
 import type { HostState } from './state';
 
@@ -80,6 +80,7 @@ export class Delivery {
   #current: EventItem | undefined;
   #delivering = false;
   #handles = 0;
+  #isClosed = false;
 
   constructor(private readonly options: DeliveryOptions) {}
 
@@ -97,7 +98,9 @@ export class Delivery {
     return this.#registrations.size > 0;
   }
 
+  /** @throws HostClosed */
   register(name: string, startSeq: number, listener: Listener): NotificationHandle {
+    if (this.#isClosed) throw new HostClosed();
     this.#handles += 1;
     const handle = new NotificationHandle(`${name} #${this.#handles}`);
     this.#registrations.set(handle, { handle, listener, startSeq });
@@ -175,6 +178,7 @@ export class Delivery {
 
   /** Ends every registration without a call; streams complete. */
   close(): void {
+    this.#isClosed = true;
     const registrations = [...this.#registrations.values()];
     this.#registrations.clear();
     for (const { listener } of registrations) listener.onClose?.();

@@ -1,13 +1,15 @@
 import type { FoldContext } from '../codec';
 import type { Luid } from '../net';
+import type { LookupReads, LookupRequest, MirroredLookup } from '../routes';
 import { KeyedTable, type Table } from '../table';
 import type { LinuxEvent } from './events';
+import { lookUp, type LinuxRoute } from './lookup';
 import { linuxTable, type LinuxKey, type LinuxObjectRow } from './row';
 
 const noRows: readonly LinuxObjectRow[] = [];
 
 /** Everything that a mirrored Linux host said and did not take back, object by object. */
-export class LinuxTable implements Table<LinuxKey, LinuxObjectRow> {
+export class LinuxTable implements Table<LinuxKey, LinuxObjectRow>, MirroredLookup {
   static readonly empty = new LinuxTable(KeyedTable.empty<LinuxObjectRow>({ keyOf: linuxTable.keyOf }));
 
   private constructor(private readonly rows: KeyedTable<LinuxObjectRow>) {}
@@ -39,6 +41,10 @@ export class LinuxTable implements Table<LinuxKey, LinuxObjectRow> {
   /** Linux objects belong to no interface of ours: the rows made of them do. */
   onInterface(_luid: Luid): readonly LinuxObjectRow[] {
     return noRows;
+  }
+
+  bestRoute(reads: LookupReads, request: LookupRequest, at: number): LinuxRoute | undefined {
+    return lookUp(this, reads, request, at);
   }
 }
 

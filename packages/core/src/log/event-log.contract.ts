@@ -447,9 +447,9 @@ export const eventLogContract = (name: string, open: (options?: LogOptions) => L
           genesis(),
           ...words.map((word) => ({ ...refusal(START), status: word, check: word }) as RecordDraft),
         );
-        expect([...log.records(2)].map((record) => record.kind === 'refusal' && [record.status, record.check])).toEqual(
-          words.map((word) => [word, word]),
-        );
+        expect(
+          [...log.records(2)].map((record) => record.kind === 'refusal' && [record.status, record.check]),
+        ).toEqual(words.map((word) => [word, word]));
         expect(verifyLog(log).refusals).toBe(words.length);
       });
 

@@ -112,4 +112,6 @@ export class LogUnavailable extends LogError {
   }
 }
 
-const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
+// Not by `instanceof`: what a native module or another realm threw is no instance of our Error.
+const messageOf = (cause: unknown): string =>
+  typeof cause === 'object' && cause !== null && 'message' in cause ? String(cause.message) : String(cause);

@@ -3,8 +3,8 @@ import { familyOf, ipv4ToNumber, isIpv4Mapped, isLoopback, isUnspecified, type I
 /**
  * Why an address cannot be a neighbor's, in words; undefined where it can.
  *
- * Any unicast, anycast or multicast address that may stand on a link is fit: whether a subnet uses it as its broadcast
- * address, or whether any prefix or route covers it, does not show in the address and is not asked.
+ * Any unicast, anycast or multicast address that may stand on a link is fit: whether a subnet uses it as its
+ * broadcast address, or whether any prefix or route covers it, does not show in the address and is not asked.
  */
 export const faultOfNeighborAddress = (address: IpAddress): string | undefined => {
   if (isLoopback(address)) return 'is a loopback address';

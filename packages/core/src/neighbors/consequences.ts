@@ -13,8 +13,8 @@ const isMediaDisconnected = (event: AnyEvent): event is MediaDisconnected =>
   event.type === 'MediaDisconnected';
 
 /**
- * What becomes of neighbors after an event elsewhere: when the link of an interface goes down, what was reachable
- * there is stale and what was being resolved is unreachable, in order of creation.
+ * What becomes of neighbors after an event elsewhere: when the link of an interface goes down, what was
+ * reachable there is stale and what was being resolved is unreachable, in order of creation.
  */
 export const neighborsAfter = ({ event, state, at }: Occurrence<NeighborReads>): readonly NeighborEvent[] => {
   if (!isMediaDisconnected(event)) return [];

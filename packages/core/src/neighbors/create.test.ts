@@ -4,8 +4,9 @@ const row = { Address: '192.0.2.1', InterfaceIndex: 5, PhysicalAddress: '02-AA-0
 const ip6 = { ...row, Address: 'fe80::1' };
 
 /**
- * Interface 5 is fit; 6 is bound to IPv4 alone; 7 has no physical addresses; 9 wants 8 bytes. 192.0.2.1 is the host's
- * own on 5 and 9, and a neighbor is tried on each. The stack of IPv6 is missing only where a case says so.
+ * Interface 5 is fit; 6 is bound to IPv4 alone; 7 has no physical addresses; 9 wants 8 bytes. 192.0.2.1 is
+ * the host's own on 5 and 9, and a neighbor is tried on each. The stack of IPv6 is missing only where a case
+ * says so.
  */
 const busyHost = (stacks: readonly ('AF_INET' | 'AF_INET6')[] = ['AF_INET', 'AF_INET6']): NeighborHost => {
   const host = new NeighborHost(
@@ -42,7 +43,10 @@ describe('CreateIpNetEntry2', () => {
     ['a length of 0', { ...row, Address: '2001:db8::1', InterfaceIndex: 77, PhysicalAddressLength: 0 }],
     ['a length above 32', { ...row, Address: '2001:db8::1', InterfaceIndex: 77, PhysicalAddressLength: 33 }],
     ['zeros', { ...row, Address: '2001:db8::1', InterfaceIndex: 77, PhysicalAddress: '00-00-00-00-00-00' }],
-    ['a length of zeros only', { ...row, InterfaceIndex: 77, PhysicalAddress: '00-00-01', PhysicalAddressLength: 2 }],
+    [
+      'a length of zeros only',
+      { ...row, InterfaceIndex: 77, PhysicalAddress: '00-00-01', PhysicalAddressLength: 2 },
+    ],
     ['NlnsIncomplete', { ...row, Address: '2001:db8::1', InterfaceIndex: 77, State: 'NlnsIncomplete' }],
     ['NlnsMaximum', { ...row, Address: '2001:db8::1', InterfaceIndex: 77, State: 7 }],
     ['a negative state', { ...row, InterfaceIndex: 77, State: -1 }],
@@ -60,16 +64,18 @@ describe('CreateIpNetEntry2', () => {
 
   it('refuses an interface that is not there, or not bound, before it looks at scope and link', () => {
     for (const InterfaceIndex of [77, 6])
-      expect(statusOf(busyHost(), { ...ip6, Address: 'fe80::1%9', InterfaceIndex, PhysicalAddress: '02' })).toBe(
-        'STATUS_NOT_FOUND',
-      );
+      expect(
+        statusOf(busyHost(), { ...ip6, Address: 'fe80::1%9', InterfaceIndex, PhysicalAddress: '02' }),
+      ).toBe('STATUS_NOT_FOUND');
     expect(statusOf(busyHost(), { ...row, InterfaceLuid: '0x00060000ff000000', PhysicalAddress: '02' })).toBe(
       'STATUS_NOT_FOUND',
     );
   });
 
   it('refuses the scope id of another interface before it looks at the link', () => {
-    expect(statusOf(busyHost(), { ...ip6, Address: 'fe80::1%5', InterfaceIndex: 7 })).toBe('STATUS_INVALID_PARAMETER');
+    expect(statusOf(busyHost(), { ...ip6, Address: 'fe80::1%5', InterfaceIndex: 7 })).toBe(
+      'STATUS_INVALID_PARAMETER',
+    );
     expect(statusOf(busyHost(), { ...ip6, Address: 'fe80::1%5' })).toBe('STATUS_SUCCESS');
     expect(statusOf(busyHost(), { ...ip6, Address: '2001:db8::1%9' })).toBe('STATUS_SUCCESS');
   });
@@ -78,7 +84,9 @@ describe('CreateIpNetEntry2', () => {
     const mirror = busyHost();
     mirror.mirrored = true;
     expect(statusOf(mirror, { ...row, PhysicalAddress: '02' })).toBe('STATUS_NOT_SUPPORTED');
-    expect(statusOf(busyHost(), { ...row, InterfaceIndex: 7, PhysicalAddress: '02' })).toBe('STATUS_NOT_SUPPORTED');
+    expect(statusOf(busyHost(), { ...row, InterfaceIndex: 7, PhysicalAddress: '02' })).toBe(
+      'STATUS_NOT_SUPPORTED',
+    );
   });
 
   it('refuses another length than the link’s, then an own address, then a neighbor that stands', () => {
@@ -95,7 +103,9 @@ describe('CreateIpNetEntry2', () => {
     expect(statusOf(host, { ...row, Address: '192.0.2.2' })).toBe('STATUS_INVALID_PARAMETER');
     const there = { ...row, Address: '192.0.2.3', State: 'NlnsStale' };
     expect(statusOf(host, there)).toBe('STATUS_SUCCESS');
-    expect(statusOf(host, { ...there, PhysicalAddress: '02-AA-00-00-00-09' })).toBe('ERROR_OBJECT_ALREADY_EXISTS');
+    expect(statusOf(host, { ...there, PhysicalAddress: '02-AA-00-00-00-09' })).toBe(
+      'ERROR_OBJECT_ALREADY_EXISTS',
+    );
   });
 
   it('changes nothing where it refuses', () => {
@@ -122,7 +132,7 @@ describe('CreateIpNetEntry2', () => {
     const Row = { ...row, ...(State === undefined ? {} : { State }) };
     expect(host.call('CreateIpNetEntry2', { Row })).toEqual({ status: 'STATUS_SUCCESS' });
     expect(host.neighbor(row.Address)).toMatchObject({ ...expected, PhysicalAddress: row.PhysicalAddress });
-    expect(host.appended()).toEqual([`NeighborCreated ${String(expected.State)}`]);
+    expect(host.appended()).toEqual([`NeighborCreated ${expected.State}`]);
   });
 
   it('makes NlnsProbe reachable where the first probe is answered at once, with the answer’s address', () => {

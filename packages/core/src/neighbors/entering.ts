@@ -1,10 +1,15 @@
 import type { PhysicalAddress } from '../net';
 import type { NeighborData } from './row';
 
-/** Solicitations sent in NlnsIncomplete and in NlnsProbe (RFC 4861: MAX_MULTICAST_SOLICIT, MAX_UNICAST_SOLICIT). */
+/**
+ * Solicitations sent in NlnsIncomplete and in NlnsProbe (RFC 4861: MAX_MULTICAST_SOLICIT,
+ * MAX_UNICAST_SOLICIT).
+ */
 export const SOLICITS_MAX = 3;
 
-/** How long a used neighbor may stay unconfirmed before it is probed, ms (RFC 4861: DELAY_FIRST_PROBE_TIME). */
+/**
+ * How long a used neighbor may stay unconfirmed before it is probed, ms (RFC 4861: DELAY_FIRST_PROBE_TIME).
+ */
 export const DELAY_FIRST_PROBE_TIME = 5000;
 
 /** The times of an IP interface that neighbors on it go by. */
@@ -22,7 +27,10 @@ export interface Circumstances {
   /** Now, epoch milliseconds. */
   readonly at: number;
   readonly times: NeighborTimes;
-  /** Whom the link answers a solicitation of this neighbor with in this very instant; undefined: it is silent. */
+  /**
+   * With which physical address the link answers a solicitation in this very instant; undefined: it is
+   * silent.
+   */
   readonly answer: PhysicalAddress | undefined;
 }
 
@@ -88,7 +96,9 @@ export const enterProbe = (neighbor: NeighborData, circumstances: Circumstances)
 const solicitFirst = (neighbor: NeighborData, circumstances: Circumstances): NeighborData =>
   solicit({ ...neighbor, solicits: 0 }, circumstances);
 
-/** Sends one more solicitation and waits RetransmitTime for its answer, unless it comes in this very instant. */
+/**
+ * Sends one more solicitation and waits RetransmitTime for its answer, unless it comes in this very instant.
+ */
 export const solicit = (neighbor: NeighborData, circumstances: Circumstances): NeighborData => {
   const { at, times, answer } = circumstances;
   if (answer !== undefined) return enterReachable({ ...neighbor, PhysicalAddress: answer }, circumstances);

@@ -41,7 +41,7 @@ describe('what falls due for neighbors', () => {
     host.call('SetIpNetEntry2', { Row: { ...row, Address: '192.0.2.9', State: 'NlnsProbe' } });
     host.events = [];
     host.advance(1000);
-    expect(host.events.map(({ data }) => (data as { Address?: string }).Address)).toEqual(['192.0.2.9', '192.0.2.1']);
+    expect(host.records.map(({ Address }) => Address)).toEqual(['192.0.2.9', '192.0.2.1']);
   });
 
   it('leads from NlnsDelay to NlnsUnreachable in eight seconds of silence', () => {

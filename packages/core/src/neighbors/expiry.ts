@@ -6,8 +6,8 @@ import type { NeighborReads } from './reads';
 import { transition } from './transition';
 
 /**
- * The first thing at or before `upTo` that the clock does to a neighbor: a further solicitation, the end of a wait, or
- * the first probe after NlnsDelay. Undefined where there is none.
+ * The first thing at or before `upTo` that the clock does to a neighbor: a further solicitation, the end of a
+ * wait, or the first probe after NlnsDelay. Undefined where there is none.
  */
 export const nextNeighborDue = (reads: NeighborReads, upTo: number): Due<NeighborEvent> | undefined => {
   for (const { at, row } of reads.neighbors.dueUpTo(upTo)) {

@@ -24,9 +24,7 @@ const hostWithNeighbors = (): NeighborHost => {
 const flushed = (params: object): unknown => {
   const host = hostWithNeighbors();
   const { status } = host.call('FlushIpNetTable2', params);
-  return status === 'STATUS_SUCCESS'
-    ? host.events.map(({ data }) => ({ ...data }) as { Address?: string }).map(({ Address }) => Address)
-    : status;
+  return status === 'STATUS_SUCCESS' ? host.records.map(({ Address }) => Address) : status;
 };
 
 describe('FlushIpNetTable2', () => {

@@ -15,8 +15,8 @@ export interface FlushNeighborsParams {
 }
 
 /**
- * FlushIpNetTable2: removes all neighbors of a family, or of both, on one interface or on all, static ones too;
- * `ip neigh flush`.
+ * FlushIpNetTable2: removes all neighbors of a family, or of both, on one interface or on all, static ones
+ * too; `ip neigh flush`.
  *
  * @returns NeighborDeleted for each in order of creation, possibly none, or refused with
  *   STATUS_INVALID_PARAMETER: a parameter is not of its type, or Family is none of the three;

@@ -35,7 +35,10 @@ describe('GetIpNetEntry2', () => {
   });
 
   it('refuses in the order of its checks, without a row', () => {
-    const host = new NeighborHost([{ InterfaceIndex: 5 }, { InterfaceIndex: 7, Type: 'IF_TYPE_PPP' }], ['AF_INET']);
+    const host = new NeighborHost(
+      [{ InterfaceIndex: 5 }, { InterfaceIndex: 7, Type: 'IF_TYPE_PPP' }],
+      ['AF_INET'],
+    );
     const get = (Row: unknown): object => host.call('GetIpNetEntry2', { Row });
     const cases = [
       [null, 'STATUS_INVALID_PARAMETER'],
@@ -54,7 +57,8 @@ describe('GetIpNetEntry2', () => {
 
   it('refuses the scope id of another interface, and shows none', () => {
     const host = hostWith({ Address: 'fe80::1' });
-    const get = (Address: string): object => host.call('GetIpNetEntry2', { Row: { Address, InterfaceIndex: 5 } });
+    const get = (Address: string): object =>
+      host.call('GetIpNetEntry2', { Row: { Address, InterfaceIndex: 5 } });
     expect(get('fe80::1%6')).toMatchObject({ status: 'STATUS_INVALID_PARAMETER' });
     expect(get('fe80::1%5')).toMatchObject({ out: { Row: { Address: 'fe80::1' } } });
   });
@@ -87,9 +91,12 @@ describe('a row of MIB_IPNET_ROW2', () => {
     },
   );
 
-  it.each(['NlnsStale', 'NlnsDelay', 'NlnsProbe'])('tells in %s that there never was a confirmation', (State) => {
-    expect(elapsed(hostWith({ State }))).toBe(NEVER);
-  });
+  it.each(['NlnsStale', 'NlnsDelay', 'NlnsProbe'])(
+    'tells in %s that there never was a confirmation',
+    (State) => {
+      expect(elapsed(hostWith({ State }))).toBe(NEVER);
+    },
+  );
 
   it('counts in NlnsUnreachable from when it was entered, with both members equal', () => {
     const host = hostWith({ State: 'NlnsProbe' });

@@ -51,8 +51,8 @@ export const advertisementInput: InputRow<AdvertisementReport> = inputRow<Advert
 );
 
 /**
- * Where the neighbor of a report is; undefined where the report is to be ignored: its address cannot be a neighbor's
- * there, the family is not bound, or the link has no physical addresses.
+ * Where the neighbor of a report is; undefined where the report is to be ignored: its address cannot be a
+ * neighbor's there, the family is not bound, or the link has no physical addresses.
  */
 export const reportedPlace = (
   { interfaces, ipInterfaces }: NeighborReads,

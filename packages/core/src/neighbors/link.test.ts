@@ -38,7 +38,9 @@ describe('what a live link is asked', () => {
 
   it('asks the neighbor itself where it is probed', () => {
     const host = NeighborHost.ethernet();
-    expect(solicited(host, () => host.call('CreateIpNetEntry2', { Row: { ...row, State: 'NlnsDelay' } }))).toEqual([]);
+    expect(
+      solicited(host, () => host.call('CreateIpNetEntry2', { Row: { ...row, State: 'NlnsDelay' } })),
+    ).toEqual([]);
     expect(solicited(host, () => host.advance(5000))).toMatchObject([
       { kind: 'unicast', PhysicalAddress: row.PhysicalAddress, at: 5000 },
     ]);
@@ -48,7 +50,9 @@ describe('what a live link is asked', () => {
   it('asks again where a resolution replaces one that stands', () => {
     const host = NeighborHost.ethernet();
     host.call('ResolveIpNetEntry2', { Row: key });
-    expect(kinds(solicited(host, () => host.call('ResolveIpNetEntry2', { Row: key })))).toEqual(['multicast']);
+    expect(kinds(solicited(host, () => host.call('ResolveIpNetEntry2', { Row: key })))).toEqual([
+      'multicast',
+    ]);
   });
 
   it('asks nothing where only the router flag changes while an answer is awaited', () => {
@@ -66,7 +70,9 @@ describe('what a live link is asked', () => {
     const set = (PhysicalAddress: string): unknown =>
       host.call('SetIpNetEntry2', { Row: { ...row, PhysicalAddress, State: 'NlnsProbe' } });
     host.call('CreateIpNetEntry2', { Row: { ...row, State: 'NlnsProbe' } });
-    expect(solicited(host, () => set('02-AA-00-00-00-02'))).toMatchObject([{ PhysicalAddress: '02-AA-00-00-00-02' }]);
+    expect(solicited(host, () => set('02-AA-00-00-00-02'))).toMatchObject([
+      { PhysicalAddress: '02-AA-00-00-00-02' },
+    ]);
     host.at += 10;
     expect(kinds(solicited(host, () => set('02-AA-00-00-00-02')))).toEqual(['unicast']);
   });
@@ -96,6 +102,9 @@ describe('what a live link is asked', () => {
     expect(host.call('ResolveIpNetEntry2', { Row: key }).status).toBe('STATUS_BAD_NETWORK_NAME');
     host.advance(20);
     host.report('neighbor-answered', row);
-    expect(host.entry(key.Address)).toMatchObject({ State: 'NlnsReachable', PhysicalAddress: row.PhysicalAddress });
+    expect(host.entry(key.Address)).toMatchObject({
+      State: 'NlnsReachable',
+      PhysicalAddress: row.PhysicalAddress,
+    });
   });
 });

@@ -30,16 +30,17 @@ export interface Solicitation {
 /**
  * A live link: the way to real neighbors. Without one, the table `answering` of the state is the link.
  *
- * Answers come later, as reports `neighbor-answered`; a live link never answers in the instant of the question. It is
- * called after the append that holds the solicitation is committed, never while events are folded or replayed.
+ * Answers come later, as reports `neighbor-answered`; a live link never answers in the instant of the
+ * question. It is called after the append that holds the solicitation is committed, never while events are
+ * folded or replayed.
  */
 export interface Link {
   readonly solicit: (solicitation: Solicitation) => void;
 }
 
 /**
- * What a neighbor on this interface goes by now: the times of its IP interface, and what the virtual link answers.
- * The virtual link of a host with a live one knows of nobody, so that no answer comes at once.
+ * What a neighbor on this interface goes by now: the times of its IP interface, and what the virtual link
+ * answers. The virtual link of a host with a live one knows of nobody, so that no answer comes at once.
  */
 export const circumstancesOf = (
   { answering }: { readonly answering: AnsweringTable },
@@ -54,7 +55,10 @@ export const circumstancesOf = (
     : undefined,
 });
 
-/** The same for a neighbor that stands; undefined where its interface is gone or the family is not bound to it. */
+/**
+ * The same for a neighbor that stands; undefined where its interface is gone or the family is not bound to
+ * it.
+ */
 export const circumstancesOfRow = (
   reads: {
     readonly interfaces: InterfaceTable;
@@ -83,9 +87,9 @@ const isSameWait = (a: NeighborRow, b: NeighborRow): boolean =>
   a.PhysicalAddress === b.PhysicalAddress;
 
 /**
- * The solicitations that an event means: one where it began NlnsIncomplete or NlnsProbe, or counts one more in them;
- * none where it leaves the wait for the last one as it was, as a change of the router flag alone does. None on an
- * interface that is not connected, and none for rows that mirror a live host.
+ * The solicitations that an event means: one where it began NlnsIncomplete or NlnsProbe, or counts one more
+ * in them; none where it leaves the wait for the last one as it was, as a change of the router flag alone
+ * does. None on an interface that is not connected, and none for rows that mirror a live host.
  *
  * @param occurrence with the state before the event and the one after it
  */

@@ -52,8 +52,8 @@ export const isSameRecord = (a: NeighborData, b: NeighborData): boolean =>
   a.solicits === b.solicits;
 
 /**
- * The event of a transition: NeighborSet where the physical address or the router flag is another one now, else
- * NeighborStateChanged; none where nothing changed.
+ * The event of a transition: NeighborSet where the physical address or the router flag is another one now,
+ * else NeighborStateChanged; none where nothing changed.
  */
 export const transitionEvents = (before: NeighborData, after: NeighborData): readonly NeighborEvent[] => {
   if (isSameRecord(before, after)) return [];

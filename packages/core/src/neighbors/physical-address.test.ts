@@ -7,7 +7,8 @@ const physical = (text: string): PhysicalAddress => {
   if (parsed === undefined) throw new Error(`${text} is no physical address`);
   return parsed;
 };
-const bytes = (count: number): PhysicalAddress => physical(Array.from({ length: count }, () => '02').join('-'));
+const bytes = (count: number): PhysicalAddress =>
+  physical(Array.from({ length: count }, () => '02').join('-'));
 const link = (Type: LinkLayer['Type'], own = ''): LinkLayer => ({ Type, PhysicalAddress: physical(own) });
 
 describe('the physical address of a neighbor', () => {

@@ -25,7 +25,10 @@ export const fitsLink = (layer: LinkLayer, address: PhysicalAddress): boolean =>
   return wanted === undefined || physicalAddressLength(address) === wanted;
 };
 
-/** The PhysicalAddress buffer and its length as a caller gave them: cut, or filled up with zeros, to that length. */
+/**
+ * The PhysicalAddress buffer and its length as a caller gave them: cut, or filled up with zeros, to that
+ * length.
+ */
 export const ofLength = (address: PhysicalAddress, length: number): PhysicalAddress => {
   const bytes = new Uint8Array(length);
   bytes.set(physicalAddressToBytes(address).subarray(0, length));

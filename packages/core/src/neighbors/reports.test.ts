@@ -72,11 +72,21 @@ describe.each(reports)('a report %s', (report, params) => {
 });
 
 describe('reports where no neighbor stands', () => {
-  it.each(['neighbor-answered', 'neighbor-advertises', 'reachability-confirmed'] as const)('ignore %s', (report) => {
-    const host = NeighborHost.ethernet();
-    host.report(report, report === 'reachability-confirmed' ? key : report === 'neighbor-answered' ? withAddress : advertisement);
-    expect(host.appended()).toEqual([]);
-  });
+  it.each(['neighbor-answered', 'neighbor-advertises', 'reachability-confirmed'] as const)(
+    'ignore %s',
+    (report) => {
+      const host = NeighborHost.ethernet();
+      host.report(
+        report,
+        report === 'reachability-confirmed'
+          ? key
+          : report === 'neighbor-answered'
+            ? withAddress
+            : advertisement,
+      );
+      expect(host.appended()).toEqual([]);
+    },
+  );
 
   it('resolve what traffic goes to', () => {
     const host = NeighborHost.ethernet();
@@ -96,7 +106,11 @@ describe('reports where no neighbor stands', () => {
   it('remember whom a request came from', () => {
     const host = NeighborHost.ethernet();
     host.report('neighbor-heard', withAddress);
-    expect(host.neighbor(key.Address)).toMatchObject({ State: 'NlnsStale', PhysicalAddress: KNOWN, dueAt: null });
+    expect(host.neighbor(key.Address)).toMatchObject({
+      State: 'NlnsStale',
+      PhysicalAddress: KNOWN,
+      dueAt: null,
+    });
     expect(host.appended()).toEqual(['NeighborCreated NlnsStale']);
   });
 });
@@ -147,7 +161,11 @@ describe('the virtual link', () => {
     host.report('neighbor-answers', { ...key, PhysicalAddress: OTHER });
     host.report('neighbor-silent', key);
     host.report('neighbor-silent', key);
-    expect(host.appended()).toEqual(['NeighborBeganAnswering', 'NeighborBeganAnswering', 'NeighborFellSilent']);
+    expect(host.appended()).toEqual([
+      'NeighborBeganAnswering',
+      'NeighborBeganAnswering',
+      'NeighborFellSilent',
+    ]);
   });
 
   it('is not asked while the interface is not connected', () => {

@@ -31,7 +31,10 @@ interface LinkReport<Params extends AboutNeighbor, Event extends AnsweringEvent 
   ) => readonly Event[];
 }
 
-/** A report of the link: an error where it names no interface, ignored where it cannot concern a neighbor there. */
+/**
+ * A report of the link: an error where it names no interface, ignored where it cannot concern a neighbor
+ * there.
+ */
 const linkReport = <Params extends AboutNeighbor, Event extends AnsweringEvent | NeighborEvent>({
   name,
   summary,

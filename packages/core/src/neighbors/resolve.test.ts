@@ -64,7 +64,9 @@ describe('ResolveIpNetEntry2', () => {
     const host = answeringHost();
     expect(resolve(host)).toMatchObject({
       status: 'STATUS_SUCCESS',
-      out: { Row: { ...key, PhysicalAddress: KNOWN, State: 'NlnsReachable', InterfaceLuid: '0x0006000005000000' } },
+      out: {
+        Row: { ...key, PhysicalAddress: KNOWN, State: 'NlnsReachable', InterfaceLuid: '0x0006000005000000' },
+      },
     });
     expect(host.appended()).toEqual(['NeighborCreated NlnsReachable']);
   });
@@ -107,7 +109,9 @@ describe('ResolveIpNetEntry2', () => {
     host.report('neighbor-answers', { ...key, PhysicalAddress: '02-AA-00-00-00-02' });
     host.advance(10);
     host.appended();
-    expect(resolve(host)).toMatchObject({ out: { Row: { IsRouter: false, PhysicalAddress: '02-AA-00-00-00-02' } } });
+    expect(resolve(host)).toMatchObject({
+      out: { Row: { IsRouter: false, PhysicalAddress: '02-AA-00-00-00-02' } },
+    });
     expect(host.appended()).toEqual(['NeighborDeleted flushed', 'NeighborCreated NlnsReachable']);
   });
 
@@ -172,12 +176,20 @@ describe('ResolveIpNetEntry2', () => {
 
   it('asks the link for a group where none can be derived', () => {
     const host = new NeighborHost([{ InterfaceIndex: 5, Type: 'IF_TYPE_INFINIBAND' }]);
-    expect(resolve(host, { Row: { Address: 'ff02::1', InterfaceIndex: 5 } }).status).toBe('STATUS_BAD_NETWORK_NAME');
+    expect(resolve(host, { Row: { Address: 'ff02::1', InterfaceIndex: 5 } }).status).toBe(
+      'STATUS_BAD_NETWORK_NAME',
+    );
     expect(host.appended()).toEqual(['NeighborCreated NlnsIncomplete']);
   });
 
   it('looks at nothing in Row but the key', () => {
-    const Row = { ...key, PhysicalAddress: 'nonsense', PhysicalAddressLength: 99, State: 'NlnsIncomplete', Flags: -1 };
+    const Row = {
+      ...key,
+      PhysicalAddress: 'nonsense',
+      PhysicalAddressLength: 99,
+      State: 'NlnsIncomplete',
+      Flags: -1,
+    };
     expect(resolve(answeringHost(), { Row }).status).toBe('STATUS_SUCCESS');
   });
 });
@@ -203,9 +215,12 @@ describe('SourceAddress', () => {
     expect(status(source)).toBe('STATUS_SUCCESS');
   });
 
-  it.each(['192.0.2.8', '192.0.2.11', '192.0.2.12', '192.0.2.13'])('must not be %s, which cannot be used', (source) => {
-    expect(status(source)).toBe('STATUS_NOT_FOUND');
-  });
+  it.each(['192.0.2.8', '192.0.2.11', '192.0.2.12', '192.0.2.13'])(
+    'must not be %s, which cannot be used',
+    (source) => {
+      expect(status(source)).toBe('STATUS_NOT_FOUND');
+    },
+  );
 
   it.each([5, {}, '10.0.0.0/33', '2001:db8::9'])('of %j is not fit', (source) => {
     expect(status(source)).toBe('STATUS_INVALID_PARAMETER');

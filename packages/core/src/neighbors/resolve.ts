@@ -37,10 +37,11 @@ interface Source {
 }
 
 /**
- * ResolveIpNetEntry2: asks the link for the physical address of a neighbor; `ip neigh` after one packet to it.
+ * ResolveIpNetEntry2: asks the link for the physical address of a neighbor; `ip neigh` after one packet to
+ * it.
  *
- * Any entry that stands is flushed first. A model does not wait: what the link does not answer in this very instant is
- * STATUS_BAD_NETWORK_NAME, though the entry is there and its resolution goes on by time.
+ * Any entry that stands is flushed first. A model does not wait: what the link does not answer in this very
+ * instant is STATUS_BAD_NETWORK_NAME, though the entry is there and its resolution goes on by time.
  *
  * @returns the row where the physical address is known at once, and the events; or refused with
  *   STATUS_INVALID_PARAMETER: the row or SourceAddress is not fit, or their families differ;
@@ -127,7 +128,10 @@ const canSendFrom = (
   return state === 'IpDadStatePreferred' || state === 'IpDadStateDeprecated';
 };
 
-/** The host's own address resolves to its own interface; no neighbor stands for it, and none is a router to itself. */
+/**
+ * The host's own address resolves to its own interface; no neighbor stands for it, and none is a router to
+ * itself.
+ */
 const ownEntry = ({ name, interface: { PhysicalAddress } }: NeighborPlace, at: number): NeighborEntry =>
   neighborEntryOf(enterPermanent({ ...blankNeighbor(name), PhysicalAddress }), false, at);
 

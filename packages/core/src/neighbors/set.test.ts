@@ -14,7 +14,11 @@ const set = (host: NeighborHost, members: object): string =>
 describe('SetIpNetEntry2', () => {
   it('refuses in the order of its checks', () => {
     const host = new NeighborHost(
-      [{ InterfaceIndex: 5 }, { InterfaceIndex: 7, Type: 'IF_TYPE_PPP' }, { InterfaceIndex: 9, families: [] }],
+      [
+        { InterfaceIndex: 5 },
+        { InterfaceIndex: 7, Type: 'IF_TYPE_PPP' },
+        { InterfaceIndex: 9, families: [] },
+      ],
       ['AF_INET'],
     );
     host.own(5, '192.0.2.2');

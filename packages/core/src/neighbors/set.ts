@@ -11,8 +11,8 @@ import type { NeighborReads } from './reads';
 import { checkSettings, withSettings } from './settings';
 
 /**
- * SetIpNetEntry2: gives a neighbor that stands another physical address, state and router flag, static or not before;
- * `ip neigh replace` of one that is there.
+ * SetIpNetEntry2: gives a neighbor that stands another physical address, state and router flag, static or not
+ * before; `ip neigh replace` of one that is there.
  *
  * @returns one NeighborSet, no event where nothing changes, or refused as by CreateIpNetEntry2, but with
  *   STATUS_NOT_FOUND where no such neighbor stands.

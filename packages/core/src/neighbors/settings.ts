@@ -17,8 +17,8 @@ import type { NeighborReads } from './reads';
 import type { NeighborData } from './row';
 
 /**
- * Checks 7a and 7b of Create and Set, both STATUS_INVALID_PARAMETER: the physical address has the length of the
- * link's, and the neighbor's address is not one of the host itself on that interface.
+ * Checks 7a and 7b of Create and Set, both STATUS_INVALID_PARAMETER: the physical address has the length of
+ * the link's, and the neighbor's address is not one of the host itself on that interface.
  */
 export const checkSettings = (
   reads: NeighborReads,
@@ -39,8 +39,8 @@ export const checkSettings = (
 };
 
 /**
- * The neighbor as Create and Set make it of what stands (or of a blank one). NlnsUnreachable is what a zeroed row
- * holds, so it asks for a static neighbor as NlnsPermanent does.
+ * The neighbor as Create and Set make it of what stands (or of a blank one). NlnsUnreachable is what a zeroed
+ * row holds, so it asks for a static neighbor as NlnsPermanent does.
  */
 export const withSettings = (
   neighbor: NeighborData,

@@ -13,7 +13,8 @@ const name = (text: string, InterfaceIndex = 5): NeighborName => ({
 
 const tableOf = (...records: readonly NeighborData[]): NeighborTable =>
   records.reduce(
-    (table, data, index) => evolveNeighbors(table, { type: 'NeighborCreated', data }, { seq: index + 1, at: 0 }),
+    (table, data, index) =>
+      evolveNeighbors(table, { type: 'NeighborCreated', data }, { seq: index + 1, at: 0 }),
     NeighborTable.empty,
   );
 
@@ -61,7 +62,8 @@ describe('the table of neighbors', () => {
       at('192.0.2.5', 'NlnsStale', null),
       at('192.0.2.6', 'NlnsDelay', 21),
     );
-    const due = (upTo: number): readonly string[] => Array.from(table.dueUpTo(upTo), ({ row }) => row.Address);
+    const due = (upTo: number): readonly string[] =>
+      Array.from(table.dueUpTo(upTo), ({ row }) => row.Address);
     expect(due(20)).toEqual(['192.0.2.3', '192.0.2.2', '192.0.2.4']);
     expect(due(9)).toEqual([]);
   });

@@ -5,8 +5,8 @@ import type { NeighborEvent } from './events';
 import { neighborsTable, type NeighborKey, type NeighborRow } from './row';
 
 /**
- * Instants at which the clock makes something happen to a neighbor. NlnsReachable has a dueAt too, yet nothing happens
- * then: whoever reads it later reads NlnsStale.
+ * Instants at which the clock makes something happen to a neighbor. NlnsReachable has a dueAt too, yet
+ * nothing happens then: whoever reads it later reads NlnsStale.
  */
 const dueOf = (row: NeighborRow): readonly number[] =>
   row.dueAt === null || row.State === 'NlnsReachable' ? [] : [row.dueAt];
@@ -52,7 +52,9 @@ export class NeighborTable implements Table<NeighborKey, NeighborRow> {
     return this.rows.onInterface(luid);
   }
 
-  /** Order of MIB_IPNET_TABLE2: IPv4 before IPv6, then InterfaceIndex, then Address; without `family`, both. */
+  /**
+   * Order of MIB_IPNET_TABLE2: IPv4 before IPv6, then InterfaceIndex, then Address; without `family`, both.
+   */
   inTableOrder(family?: AddressFamily): readonly NeighborRow[] {
     return Array.from(this.values(), (row) => ({ row, family: familyOf(row.Address) }))
       .filter((item) => family === undefined || item.family === family)

@@ -114,14 +114,17 @@ describe('time', () => {
     });
   });
 
-  it.each(['NlnsIncomplete', 'NlnsProbe'] as const)('ends %s with an answer to a later solicitation', (state) => {
-    expect(after(standing[state], answeredAt(1000, OTHER))).toMatchObject({
-      State: 'NlnsReachable',
-      PhysicalAddress: OTHER,
-      lastReachableAt: 1000,
-      dueAt: 31_000,
-    });
-  });
+  it.each(['NlnsIncomplete', 'NlnsProbe'] as const)(
+    'ends %s with an answer to a later solicitation',
+    (state) => {
+      expect(after(standing[state], answeredAt(1000, OTHER))).toMatchObject({
+        State: 'NlnsReachable',
+        PhysicalAddress: OTHER,
+        lastReachableAt: 1000,
+        dueAt: 31_000,
+      });
+    },
+  );
 
   it('ends NlnsDelay with the first probe', () => {
     expect(after(standing.NlnsDelay, silentAt(5000))).toMatchObject({
@@ -145,13 +148,19 @@ describe('time', () => {
     expect(after(standing.NlnsProbe, { ...silentAt(1000), times: slower }).dueAt).toBe(5000);
   });
 
-  it.each(['NlnsStale', 'NlnsUnreachable', 'NlnsPermanent', 'NlnsReachable'] as const)('leaves %s alone', (state) => {
-    expect(after(standing[state], silentAt(1e9))).toBe(standing[state]);
-  });
+  it.each(['NlnsStale', 'NlnsUnreachable', 'NlnsPermanent', 'NlnsReachable'] as const)(
+    'leaves %s alone',
+    (state) => {
+      expect(after(standing[state], silentAt(1e9))).toBe(standing[state]);
+    },
+  );
 
-  it.each(['NlnsIncomplete', 'NlnsProbe', 'NlnsDelay'] as const)('does nothing to %s before it is due', (state) => {
-    expect(after(standing[state], answeredAt(999))).toBe(standing[state]);
-  });
+  it.each(['NlnsIncomplete', 'NlnsProbe', 'NlnsDelay'] as const)(
+    'does nothing to %s before it is due',
+    (state) => {
+      expect(after(standing[state], answeredAt(999))).toBe(standing[state]);
+    },
+  );
 });
 
 describe('traffic', () => {
@@ -185,9 +194,12 @@ describe('traffic', () => {
     });
   });
 
-  it.each(['NlnsIncomplete', 'NlnsDelay', 'NlnsProbe', 'NlnsPermanent'] as const)('does nothing to %s', (state) => {
-    expect(traffic(standing[state], answeredAt(10))).toBe(standing[state]);
-  });
+  it.each(['NlnsIncomplete', 'NlnsDelay', 'NlnsProbe', 'NlnsPermanent'] as const)(
+    'does nothing to %s',
+    (state) => {
+      expect(traffic(standing[state], answeredAt(10))).toBe(standing[state]);
+    },
+  );
 });
 
 describe('a confirmation by an upper layer', () => {
@@ -210,14 +222,17 @@ describe('a late answer', () => {
   const answered = (state: State): NeighborData =>
     transition(standing[state], { kind: 'answered', PhysicalAddress: OTHER }, silentAt(10));
 
-  it.each(['NlnsIncomplete', ...resolved] as const)('makes %s reachable with its physical address', (state) => {
-    expect(answered(state)).toMatchObject({
-      State: 'NlnsReachable',
-      PhysicalAddress: OTHER,
-      lastReachableAt: 10,
-      dueAt: 30_010,
-    });
-  });
+  it.each(['NlnsIncomplete', ...resolved] as const)(
+    'makes %s reachable with its physical address',
+    (state) => {
+      expect(answered(state)).toMatchObject({
+        State: 'NlnsReachable',
+        PhysicalAddress: OTHER,
+        lastReachableAt: 10,
+        dueAt: 30_010,
+      });
+    },
+  );
 
   it('makes what is unreachable stale, for nobody waits any more', () => {
     expect(answered('NlnsUnreachable')).toMatchObject({
@@ -284,18 +299,24 @@ describe('an advertisement', () => {
   it.each(unresolved)('without physical address is ignored in %s', (state) => {
     for (const Solicited of flags)
       for (const Override of flags)
-        expect(advertise(standing[state], { PhysicalAddress: NONE, Solicited, Override })).toBe(standing[state]);
+        expect(advertise(standing[state], { PhysicalAddress: NONE, Solicited, Override })).toBe(
+          standing[state],
+        );
   });
 
   it.each(unresolved)('with one resolves %s, reachable only where it was asked for', (state) => {
     for (const Override of flags) {
-      expect(advertise(standing[state], { PhysicalAddress: OTHER, Solicited: true, Override })).toMatchObject({
-        State: 'NlnsReachable',
-        PhysicalAddress: OTHER,
-        IsRouter: true,
-        lastReachableAt: 10,
-      });
-      expect(advertise(standing[state], { PhysicalAddress: OTHER, Solicited: false, Override })).toMatchObject({
+      expect(advertise(standing[state], { PhysicalAddress: OTHER, Solicited: true, Override })).toMatchObject(
+        {
+          State: 'NlnsReachable',
+          PhysicalAddress: OTHER,
+          IsRouter: true,
+          lastReachableAt: 10,
+        },
+      );
+      expect(
+        advertise(standing[state], { PhysicalAddress: OTHER, Solicited: false, Override }),
+      ).toMatchObject({
         State: 'NlnsStale',
         PhysicalAddress: OTHER,
         IsRouter: true,
@@ -314,10 +335,13 @@ describe('an advertisement', () => {
       });
   });
 
-  it.each(['NlnsStale', 'NlnsDelay', 'NlnsProbe'] as const)('that must not override is ignored in %s', (state) => {
-    for (const Solicited of flags)
-      expect(advertise(standing[state], { PhysicalAddress: OTHER, Solicited })).toBe(standing[state]);
-  });
+  it.each(['NlnsStale', 'NlnsDelay', 'NlnsProbe'] as const)(
+    'that must not override is ignored in %s',
+    (state) => {
+      for (const Solicited of flags)
+        expect(advertise(standing[state], { PhysicalAddress: OTHER, Solicited })).toBe(standing[state]);
+    },
+  );
 
   it('that must not override is ignored where reachable has turned into stale by time', () => {
     const { NlnsReachable } = standing;
@@ -347,14 +371,17 @@ describe('an advertisement', () => {
     });
   });
 
-  it.each(resolved)('that tells nothing new leaves %s as it is recorded, but for the router flag', (state) => {
-    for (const PhysicalAddress of [KNOWN, NONE])
-      for (const Override of flags) {
-        const after = advertise(standing[state], { PhysicalAddress, Override });
-        expect(after).toEqual({ ...standing[state], IsRouter: true });
-        expect(advertise(after, { PhysicalAddress, Override })).toEqual(after);
-      }
-  });
+  it.each(resolved)(
+    'that tells nothing new leaves %s as it is recorded, but for the router flag',
+    (state) => {
+      for (const PhysicalAddress of [KNOWN, NONE])
+        for (const Override of flags) {
+          const after = advertise(standing[state], { PhysicalAddress, Override });
+          expect(after).toEqual({ ...standing[state], IsRouter: true });
+          expect(advertise(after, { PhysicalAddress, Override })).toEqual(after);
+        }
+    },
+  );
 
   it('does nothing to a static neighbor', () => {
     for (const Solicited of flags)
@@ -369,7 +396,12 @@ describe('a link that goes down', () => {
     transition(standing[state], { kind: 'disconnected' }, silentAt(at));
 
   it.each(['NlnsReachable', 'NlnsDelay', 'NlnsProbe'] as const)('makes %s stale', (state) => {
-    expect(disconnect(state)).toMatchObject({ State: 'NlnsStale', PhysicalAddress: KNOWN, dueAt: null, solicits: 0 });
+    expect(disconnect(state)).toMatchObject({
+      State: 'NlnsStale',
+      PhysicalAddress: KNOWN,
+      dueAt: null,
+      solicits: 0,
+    });
   });
 
   it('ends a resolution', () => {
@@ -400,7 +432,9 @@ describe('the event of a transition', () => {
   it('is NeighborStateChanged where only the state does', () => {
     expect(happen('NlnsStale', { kind: 'traffic' })).toEqual(['NeighborStateChanged']);
     expect(happen('NlnsReachable', { kind: 'confirmed' })).toEqual(['NeighborStateChanged']);
-    expect(types(standing.NlnsProbe, { ...standing.NlnsProbe, solicits: 2 })).toEqual(['NeighborStateChanged']);
+    expect(types(standing.NlnsProbe, { ...standing.NlnsProbe, solicits: 2 })).toEqual([
+      'NeighborStateChanged',
+    ]);
   });
 
   it('does not exist where nothing changes', () => {

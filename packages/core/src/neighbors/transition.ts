@@ -38,8 +38,8 @@ export interface Advertisement {
 }
 
 /**
- * The state that a read at `at` shows. NlnsReachable turns into NlnsStale by the clock alone: nothing is sent then, so
- * no event tells of it. A record without dueAt mirrors a live host and does not age by our clock.
+ * The state that a read at `at` shows. NlnsReachable turns into NlnsStale by the clock alone: nothing is sent
+ * then, so no event tells of it. A record without dueAt mirrors a live host and does not age by our clock.
  */
 export const stateAt = (
   { State, dueAt }: Pick<NeighborData, 'State' | 'dueAt'>,
@@ -143,7 +143,9 @@ const takeAdvertisement = (
   return isAnother ? enterStale(updated) : updated;
 };
 
-/** Another network may be behind the link next time: nothing that was known of this one is trusted further. */
+/**
+ * Another network may be behind the link next time: nothing that was known of this one is trusted further.
+ */
 const disconnect = (neighbor: NeighborData, circumstances: Circumstances): NeighborData => {
   switch (stateAt(neighbor, circumstances.at)) {
     case 'NlnsReachable':

@@ -37,7 +37,9 @@ export interface PathInput {
 /** An address that is given. */
 export type GivenAddress = Extract<SocketAddress, { readonly scopeId: number }>;
 
-/** Names a path as far as the row alone can tell; without a source it asks for the latest path to Destination. */
+/**
+ * Names a path as far as the row alone can tell; without a source it asks for the latest path to Destination.
+ */
 export interface PathTarget {
   readonly InterfaceIndex: number;
   readonly InterfaceLuid: Luid;
@@ -46,7 +48,8 @@ export interface PathTarget {
   readonly Source: GivenAddress | undefined;
 }
 
-interface KeyRow {
+/** Names a path in a row or a report. */
+export interface PathKeyRow {
   readonly Source: SocketAddress;
   readonly Destination: SocketAddress;
   readonly InterfaceIndex: number;
@@ -54,7 +57,7 @@ interface KeyRow {
 }
 
 /** A path as the host reports it. */
-export interface PathReport extends KeyRow {
+export interface PathReport extends PathKeyRow {
   readonly CurrentNextHop: SocketAddress;
   readonly PathMtu: number;
   readonly RttMean: number;
@@ -73,7 +76,7 @@ const keyInputs = {
   InterfaceLuid: luidInput,
 };
 
-type TargetRow = KeyRow & { readonly [Member in Exclude<keyof PathReport, keyof KeyRow>]: null };
+type TargetRow = PathKeyRow & { readonly [Member in Exclude<keyof PathReport, keyof PathKeyRow>]: null };
 
 /** The row that GetIpPathEntry takes. */
 export const pathTargetInput: InputRow<TargetRow> = inputRow<TargetRow>('MIB_IPPATH_ROW', {
@@ -107,7 +110,7 @@ export const pathReportInput: InputRow<PathReport> = inputRow<PathReport>('MIB_I
 });
 
 /** The row of a report `path-gone`. */
-export const pathKeyInput: InputRow<KeyRow> = inputRow<KeyRow>('key of a MIB_IPPATH_ROW', keyInputs);
+export const pathKeyInput: InputRow<PathKeyRow> = inputRow<PathKeyRow>('key of a MIB_IPPATH_ROW', keyInputs);
 
 /** Checks 1 to 3 of GetIpPathEntry; all refuse with STATUS_INVALID_PARAMETER. */
 export const readPathTarget = (row: unknown): either.Either<Refusal, PathTarget> => {
@@ -128,6 +131,8 @@ export const readPathTarget = (row: unknown): either.Either<Refusal, PathTarget>
   });
 };
 
-/** Whether an address can be meant on an interface: a scope id, where one is given, is the interface's index. */
+/**
+ * Whether an address can be meant on an interface: a scope id, where one is given, is the interface's index.
+ */
 export const isInScope = ({ scopeId }: GivenAddress, InterfaceIndex: number): boolean =>
   scopeId === 0 || scopeId === InterfaceIndex;

@@ -22,7 +22,10 @@ export interface PathEntry {
   readonly RttMean: number;
   /** ms. */
   readonly RttDeviation: number;
-  /** ms since it was last reachable or, where IsReachable is false, unreachable. A union: both members are equal. */
+  /**
+   * ms since it was last reachable or, where IsReachable is false, unreachable. A union: both members are
+   * equal.
+   */
   readonly LastReachable: number;
   readonly LastUnreachable: number;
   readonly IsReachable: boolean;

@@ -1,20 +1,18 @@
 import { either } from 'fp-ts';
 
-import { report, type CommandView, type InputRow, type ReportDefinition, type RowOf } from '../call';
+import { report, type CommandView, type InputRow, type ReportDefinition } from '../call';
 import { findInterface, type InterfaceRow } from '../interfaces';
-import { isInScope, pathKeyInput, pathReportInput, type PathReport } from './codec';
+import { isInScope, pathKeyInput, pathReportInput, type PathKeyRow, type PathReport } from './codec';
 import type { PathEvent } from './events';
 import { isSamePath, pathDeleted, type PathName } from './path-event';
 import type { PathReads } from './reads';
 import type { PathData } from './row';
 
-type PathKeyReport = RowOf<typeof pathKeyInput>;
-
 /** The path that a report is about; undefined where the report does not fit and is to be ignored. */
 const reportedPath = (
   { ipInterfaces }: PathReads,
   { InterfaceLuid, InterfaceIndex }: InterfaceRow,
-  { Source, Destination }: PathKeyReport,
+  { Source, Destination }: PathKeyRow,
 ): PathName | undefined => {
   if (Source.family === 'AF_UNSPEC' || Destination.family === 'AF_UNSPEC') return undefined;
   if (Source.family !== Destination.family) return undefined;
@@ -44,8 +42,11 @@ const pathOf = (name: PathName, params: PathReport, before: PathData | undefined
   };
 };
 
-/** A report of a path: an error where it names no interface, ignored where it cannot be a path of that interface. */
-const pathReport = <Params extends PathKeyReport>(definition: {
+/**
+ * A report of a path: an error where it names no interface, ignored where it cannot be a path of that
+ * interface.
+ */
+const pathReport = <Params extends PathKeyRow>(definition: {
   readonly name: string;
   readonly summary: string;
   readonly input: InputRow<Params>;

@@ -48,7 +48,10 @@ export class PathTable implements Table<PathKey, PathRow> {
     return this.rows.onInterface(luid);
   }
 
-  /** Order of MIB_IPPATH_TABLE: IPv4 before IPv6, then InterfaceIndex, Destination, Source; without `family`, both. */
+  /**
+   * Order of MIB_IPPATH_TABLE: IPv4 before IPv6, then InterfaceIndex, Destination, Source; without `family`,
+   * both.
+   */
   inTableOrder(family?: AddressFamily): readonly PathRow[] {
     return Array.from(this.values())
       .filter((row) => family === undefined || familyOf(row.Destination) === family)

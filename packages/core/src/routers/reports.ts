@@ -80,8 +80,7 @@ export const routerReports = {
       if (either.isLeft(prefixes)) return prefixes;
       const link = heedingLink(view, on);
       const router = routerOn(on, params.Router);
-      // A mirrored host is told by its live host what the advertisement did there.
-      if (link === undefined || router === undefined || view.mirrored) return either.right([]);
+      if (link === undefined || router === undefined) return either.right([]);
       return either.right([
         defaultRouteStep(link, router, params.RouterLifetime),
         ...prefixes.right.flatMap((prefix) => prefixSteps(link, prefix)),

@@ -94,15 +94,17 @@ const lookupParameters: readonly Parameter[] = [
 
 /** The functions of netioapi.h on routes. */
 export const routeApi = {
-  InitializeIpForwardEntry: query<object, { readonly Row?: RouteEntry | null }, { readonly Row: RouteEntry }>({
-    name: 'InitializeIpForwardEntry',
-    summary: 'Fills a row with infinite lifetimes, TRUE flags and values that no route can have.',
-    parameters: [{ name: 'Row', direction: 'out', type: rowType }],
-    statuses: [],
-    example: {},
-    run: (_view, { Row }) =>
-      Row === null ? { status: 'STATUS_SUCCESS', out: {} } : answer({ Row: initializedRoute }),
-  }),
+  InitializeIpForwardEntry: query<object, { readonly Row?: RouteEntry | null }, { readonly Row: RouteEntry }>(
+    {
+      name: 'InitializeIpForwardEntry',
+      summary: 'Fills a row with infinite lifetimes, TRUE flags and values that no route can have.',
+      parameters: [{ name: 'Row', direction: 'out', type: rowType }],
+      statuses: [],
+      example: {},
+      run: (_view, { Row }) =>
+        Row === null ? { status: 'STATUS_SUCCESS', out: {} } : answer({ Row: initializedRoute }),
+    },
+  ),
 
   CreateIpForwardEntry2: command<RouteReads, CreateIpForwardEntry2Params, object, RouteEvent>({
     name: 'CreateIpForwardEntry2',
@@ -257,7 +259,8 @@ export const routeApi = {
 
   CreateSortedAddressPairs: query<LookupReads, CreateSortedAddressPairsParams, CreateSortedAddressPairsOut>({
     name: 'CreateSortedAddressPairs',
-    summary: 'Pairs each destination with the source address to use, and sorts them, the best first (RFC 6724).',
+    summary:
+      'Pairs each destination with the source address to use, and sorts them, the best first (RFC 6724).',
     parameters: [
       { name: 'SourceAddressList', direction: 'in', type: 'SOCKADDR_IN6[]', meaning: 'reserved, NULL' },
       { name: 'SourceAddressCount', direction: 'in', type: 'ULONG', meaning: 'reserved, 0' },

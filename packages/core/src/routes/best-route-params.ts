@@ -103,7 +103,10 @@ export const readBestRouteParams = (
   const isLimited = InterfaceLuid !== ZERO_LUID || InterfaceIndex !== 0;
   const limit = isLimited ? findInterface(interfaces, { InterfaceLuid, InterfaceIndex }) : undefined;
   if (isLimited && limit === undefined) return refuse('STATUS_NOT_FOUND', 'there is no such interface');
-  if (limit !== undefined && ipInterfaces.get({ InterfaceLuid: limit.InterfaceLuid, Family: family }) === undefined)
+  if (
+    limit !== undefined &&
+    ipInterfaces.get({ InterfaceLuid: limit.InterfaceLuid, Family: family }) === undefined
+  )
     return refuse('STATUS_NOT_FOUND', `${family} is not bound to the interface ${limit.Alias}`);
   const scope = scopeId === 0 ? undefined : interfaces.byIndex(scopeId);
   if (scopeId !== 0 && scope === undefined)

@@ -81,7 +81,9 @@ const limitOfSource = (
     if (isUsable(row) && (scopeId === 0 || row.InterfaceIndex === scopeId)) luids.push(row.InterfaceLuid);
   }
   if (luids.length === 0) return 'unreachable';
-  const isWeak = luids.some((InterfaceLuid) => ipInterfaces.get({ InterfaceLuid, Family })?.WeakHostSend === true);
+  const isWeak = luids.some(
+    (InterfaceLuid) => ipInterfaces.get({ InterfaceLuid, Family })?.WeakHostSend === true,
+  );
   return isWeak && !isLinkLocalIpv6(source) ? 'any' : luids;
 };
 

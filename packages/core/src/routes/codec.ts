@@ -68,7 +68,11 @@ const keyInputs = {
   DestinationPrefix: destinationInput,
   NextHop: socketAddressInput,
 };
-const lifetimeInputs = { SitePrefixLength: ucharInput, ValidLifetime: ulongInput, PreferredLifetime: ulongInput };
+const lifetimeInputs = {
+  SitePrefixLength: ucharInput,
+  ValidLifetime: ulongInput,
+  PreferredLifetime: ulongInput,
+};
 const ignoredByRead = {
   Metric: ignoredInput,
   Protocol: ignoredInput,
@@ -81,24 +85,26 @@ const ignoredByRead = {
 };
 
 /** MIB_IPFORWARD_ROW2 as CreateIpForwardEntry2 and SetIpForwardEntry2 read it. */
-export const routeInput = inputRow<RouteKeyMembers & RouteValues & Ignored<'Age' | 'Origin'>>('MIB_IPFORWARD_ROW2', {
-  ...keyInputs,
-  ...lifetimeInputs,
-  Metric: ulongInput,
-  Protocol: enumInput(RouteProtocol),
-  Loopback: booleanInput,
-  AutoconfigureAddress: booleanInput,
-  Publish: booleanInput,
-  Immortal: booleanInput,
-  Age: ignoredInput,
-  Origin: ignoredInput,
-});
+export const routeInput = inputRow<RouteKeyMembers & RouteValues & Ignored<'Age' | 'Origin'>>(
+  'MIB_IPFORWARD_ROW2',
+  {
+    ...keyInputs,
+    ...lifetimeInputs,
+    Metric: ulongInput,
+    Protocol: enumInput(RouteProtocol),
+    Loopback: booleanInput,
+    AutoconfigureAddress: booleanInput,
+    Publish: booleanInput,
+    Immortal: booleanInput,
+    Age: ignoredInput,
+    Origin: ignoredInput,
+  },
+);
 
 /** The same as GetIpForwardEntry2 reads it: the key, and what may contradict itself. */
-export const routeReadInput = inputRow<RouteKeyMembers & LifetimeMembers & Ignored<keyof typeof ignoredByRead>>(
-  'MIB_IPFORWARD_ROW2',
-  { ...keyInputs, ...lifetimeInputs, ...ignoredByRead },
-);
+export const routeReadInput = inputRow<
+  RouteKeyMembers & LifetimeMembers & Ignored<keyof typeof ignoredByRead>
+>('MIB_IPFORWARD_ROW2', { ...keyInputs, ...lifetimeInputs, ...ignoredByRead });
 
 /** The same as DeleteIpForwardEntry2 reads it: the key alone. */
 export const routeKeyInput = inputRow<
@@ -140,7 +146,11 @@ const checkKey = (row: RouteKeyMembers, parameter: string): either.Either<Refusa
 };
 
 /** Check 4 as far as Create, Set and Get share it. */
-const checkLifetimes = (row: LifetimeMembers, prefix: Prefix, parameter: string): either.Either<Refusal, void> => {
+const checkLifetimes = (
+  row: LifetimeMembers,
+  prefix: Prefix,
+  parameter: string,
+): either.Either<Refusal, void> => {
   if (row.PreferredLifetime > row.ValidLifetime)
     return invalid('PreferredLifetime is above ValidLifetime', `${parameter}.PreferredLifetime`);
   if (row.SitePrefixLength > prefixLength(prefix) && row.SitePrefixLength !== NO_SITE_PREFIX_LENGTH)

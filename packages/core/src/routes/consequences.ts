@@ -98,7 +98,8 @@ const afterAddressSet = (
   if (old === undefined) return [];
   if (old.OnLinkPrefixLength === data.OnLinkPrefixLength && old.PrefixOrigin === data.PrefixOrigin) return [];
   const [brought, brings] = [routesOfUnicast(old), routesOfUnicast(data)];
-  const isTheAddress = ({ table, address }: Bringer): boolean => table === 'unicast' && address === data.Address;
+  const isTheAddress = ({ table, address }: Bringer): boolean =>
+    table === 'unicast' && address === data.Address;
   return [
     ...deleted(state, without(brought, brings), data, isTheAddress),
     ...created(state, without(brings, brought), data, at),
@@ -144,7 +145,10 @@ export const routesAfter = (occurrence: Occurrence<BroughtRouteReads>): readonly
  * The events of routes that go before an event, asked while the address still stands: the routes that an address takes
  * away with it. Where a whole interface goes, or a live host reports, routes are told of by themselves.
  */
-export const routesBefore = ({ event: cause, state }: Occurrence<BroughtRouteReads>): readonly RouteEvent[] => {
+export const routesBefore = ({
+  event: cause,
+  state,
+}: Occurrence<BroughtRouteReads>): readonly RouteEvent[] => {
   const event = cause as Cause;
   if (event.type !== 'UnicastAddressDeleted' && event.type !== 'AnycastAddressDeleted') return [];
   const { data } = event;

@@ -67,6 +67,11 @@ export const createRoute = (
     return refuse('STATUS_NOT_SUPPORTED', `the interface ${onInterface.Alias} takes no routes`);
   if (mirrored) return refuse('STATUS_NOT_SUPPORTED', 'a mirrored host is changed by its live host alone');
   if (state.routes.has(key))
-    return refuse('ERROR_OBJECT_ALREADY_EXISTS', `the route to ${key.DestinationPrefix} by ${key.NextHop} is there`);
-  return either.right({ events: [{ type: 'RouteCreated', data: createdRoute(place.right, given.right.values, at) }] });
+    return refuse(
+      'ERROR_OBJECT_ALREADY_EXISTS',
+      `the route to ${key.DestinationPrefix} by ${key.NextHop} is there`,
+    );
+  return either.right({
+    events: [{ type: 'RouteCreated', data: createdRoute(place.right, given.right.values, at) }],
+  });
 };

@@ -35,7 +35,10 @@ export const deleteRoute = (
     return refuse('STATUS_NOT_FOUND', `there is no route to ${DestinationPrefix} by ${NextHop}`);
   return either.right({
     events: [
-      { type: 'RouteDeleted', data: { DestinationPrefix, InterfaceIndex, InterfaceLuid, NextHop, reason: 'call' } },
+      {
+        type: 'RouteDeleted',
+        data: { DestinationPrefix, InterfaceIndex, InterfaceLuid, NextHop, reason: 'call' },
+      },
     ],
   });
 };

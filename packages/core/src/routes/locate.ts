@@ -1,7 +1,12 @@
 import { either } from 'fp-ts';
 
 import { invalid, type Refusal } from '../call';
-import { resolveInterface, type InterfaceRow, type InterfaceTable, type IpInterfaceTable } from '../interfaces';
+import {
+  resolveInterface,
+  type InterfaceRow,
+  type InterfaceTable,
+  type IpInterfaceTable,
+} from '../interfaces';
 import type { AddressFamily } from '../net';
 import type { GivenRouteKey } from './codec';
 import type { RouteKey } from './row';

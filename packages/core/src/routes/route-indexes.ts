@@ -102,7 +102,8 @@ export class RouteIndexes {
   /** All routes in order of creation. */
   inOrderOfCreation(): RouteRecord[] {
     const records: RouteRecord[] = [];
-    for (const onInterface of this.byInterface.values()) for (const record of onInterface.values()) records.push(record);
+    for (const onInterface of this.byInterface.values())
+      for (const record of onInterface.values()) records.push(record);
     // Runs that are in order already are merged, not sorted.
     return records.sort(compareCreation);
   }

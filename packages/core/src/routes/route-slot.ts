@@ -8,7 +8,8 @@ import { RouteRecord } from './route-record';
 export type RouteSlot = RouteRecord | readonly RouteRecord[];
 
 /** The routes of a slot in its order. */
-export const recordsIn = (slot: RouteSlot): readonly RouteRecord[] => (slot instanceof RouteRecord ? [slot] : slot);
+export const recordsIn = (slot: RouteSlot): readonly RouteRecord[] =>
+  slot instanceof RouteRecord ? [slot] : slot;
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
@@ -27,7 +28,11 @@ const isKey = ({ shared }: RouteRecord, luid: Luid, nextHop: IpAddress): boolean
   shared.InterfaceLuid === luid && shared.NextHop === nextHop;
 
 /** The route of the slot with this interface and next hop. */
-export const recordIn = (slot: RouteSlot | undefined, luid: Luid, nextHop: IpAddress): RouteRecord | undefined => {
+export const recordIn = (
+  slot: RouteSlot | undefined,
+  luid: Luid,
+  nextHop: IpAddress,
+): RouteRecord | undefined => {
   if (slot === undefined) return undefined;
   if (slot instanceof RouteRecord) return isKey(slot, luid, nextHop) ? slot : undefined;
   return slot.find((record) => isKey(record, luid, nextHop));

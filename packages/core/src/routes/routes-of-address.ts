@@ -80,7 +80,11 @@ const routesOfIpv4 = ({ Address, OnLinkPrefixLength: length }: AddressThatBrings
   return routes;
 };
 
-const routesOfIpv6 = ({ Address, OnLinkPrefixLength: length, PrefixOrigin }: AddressThatBrings): BroughtRoute[] => {
+const routesOfIpv6 = ({
+  Address,
+  OnLinkPrefixLength: length,
+  PrefixOrigin,
+}: AddressThatBrings): BroughtRoute[] => {
   const routes = [toHost(Address)];
   if (isLinkLocalIpv6(Address)) routes.push(wellKnown(ipv6LinkLocal));
   if (length >= 1 && length <= 127 && PrefixOrigin !== 'IpPrefixOriginRouterAdvertisement')

@@ -5,7 +5,11 @@ import { interfaceKeyMembers } from '../interfaces';
 import { IpAddressText, PrefixText, type IpAddress, type Luid, type Prefix } from '../net';
 import { RouteOrigin, RouteProtocol } from './enumerations';
 
-export const routeKeyMembers = { ...interfaceKeyMembers, DestinationPrefix: PrefixText, NextHop: IpAddressText };
+export const routeKeyMembers = {
+  ...interfaceKeyMembers,
+  DestinationPrefix: PrefixText,
+  NextHop: IpAddressText,
+};
 
 /** What is kept of a route: MIB_IPFORWARD_ROW2 with instants in place of Age and remaining lifetimes. */
 export const RouteData = closed(

@@ -5,8 +5,7 @@ import type { RouteData } from './row';
  * What many routes have in common. Routes of one table differ in prefix and little else, so that one object of these
  * serves all that agree in it: a full Internet table needs a few hundred of them.
  */
-export interface SharedMembers
-  extends Omit<RouteData, 'DestinationPrefix' | 'ageSince'> {
+export interface SharedMembers extends Omit<RouteData, 'DestinationPrefix' | 'ageSince'> {
   /** An `ageSince` of one of its routes; each route keeps how far its own is from it. */
   readonly ageBase: number;
 }
@@ -81,7 +80,8 @@ export class SharedMembersPool {
     }
     this.#count++;
     let onInterface = this.#known.get(luid);
-    if (onInterface === undefined) this.#known.set(luid, (onInterface = new Map()));
+    if (onInterface === undefined)
+      this.#known.set(luid, (onInterface = new Map<IpAddress, SharedMembers[]>()));
     const fresh: SharedMembers[] = [];
     onInterface.set(nextHop, fresh);
     return fresh;

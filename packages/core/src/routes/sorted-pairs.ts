@@ -54,11 +54,14 @@ const DESTINATIONS_MAX = 500;
 
 type Ipv6Destination = Extract<SocketAddress, { readonly scopeId: number }>;
 
-const readDestinations = (params: CreateSortedAddressPairsParams): either.Either<Refusal, readonly Ipv6Destination[]> => {
+const readDestinations = (
+  params: CreateSortedAddressPairsParams,
+): either.Either<Refusal, readonly Ipv6Destination[]> => {
   const list: unknown = params.DestinationAddressList;
   if (list === undefined || list === null)
     return invalid('DestinationAddressList is NULL', 'DestinationAddressList');
-  if (!Array.isArray(list)) return invalid('DestinationAddressList is not an array', 'DestinationAddressList');
+  if (!Array.isArray(list))
+    return invalid('DestinationAddressList is not an array', 'DestinationAddressList');
   if (params.SortedAddressPairList === null)
     return invalid('SortedAddressPairList is NULL', 'SortedAddressPairList');
   if (params.SortedAddressPairCount === null)
@@ -113,7 +116,11 @@ interface Way {
 const sourceRow = (unicast: UnicastTable, { route, source }: BestRoute): UnicastRow | undefined =>
   unicast.get({ InterfaceLuid: route.InterfaceLuid, Address: source }) ?? unicast.holding(source)[0];
 
-const wayOf = ({ unicast, interfaces }: LookupReads, destination: IpAddress, found: BestRoute): Way | undefined => {
+const wayOf = (
+  { unicast, interfaces }: LookupReads,
+  destination: IpAddress,
+  found: BestRoute,
+): Way | undefined => {
   if (isUnspecified(found.source)) return undefined;
   const row = sourceRow(unicast, found);
   if (row === undefined) return undefined;

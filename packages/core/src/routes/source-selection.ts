@@ -28,7 +28,8 @@ const preferTrue = (ofA: boolean, ofB: boolean): number => Number(ofB) - Number(
 /** The larger number comes first. */
 const preferMore = (ofA: number, ofB: number): number => ofB - ofA;
 
-const sameAddress: Rule = (a, b, destination) => preferTrue(a.Address === destination, b.Address === destination);
+const sameAddress: Rule = (a, b, destination) =>
+  preferTrue(a.Address === destination, b.Address === destination);
 
 /** The smaller scope, unless it is too small to reach the destination (RFC 6724, section 5, rule 2). */
 const appropriateScope: Rule = (a, b, destination) => {
@@ -90,7 +91,7 @@ const known = new WeakMap<UnicastTable, Map<Luid, Candidates>>();
 
 const candidatesOn = (unicast: UnicastTable, luid: Luid): Candidates => {
   let byInterface = known.get(unicast);
-  if (byInterface === undefined) known.set(unicast, (byInterface = new Map()));
+  if (byInterface === undefined) known.set(unicast, (byInterface = new Map<Luid, Candidates>()));
   let candidates = byInterface.get(luid);
   if (candidates === undefined) {
     const rows = unicast.onInterface(luid).filter((row) => !row.SkipAsSource && isUsable(row));

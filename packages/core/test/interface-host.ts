@@ -139,6 +139,13 @@ export class InterfaceHost {
     return { status: decision.right.status ?? 'STATUS_SUCCESS', ...(out === undefined ? {} : { out }) };
   }
 
+  /** The Table that a call gives. */
+  table(name: keyof typeof interfaceApi, params: object = {}): readonly Record<string, unknown>[] {
+    const { status, out } = this.call(name, params);
+    if (status !== 'STATUS_SUCCESS' || out === undefined) throw new Error(status);
+    return out['Table'] as readonly Record<string, unknown>[];
+  }
+
   /** Gives a report; an error of its caller comes back, and has changed nothing. */
   report(name: keyof typeof interfaceReports, members: object): ReportError | undefined {
     const definition = interfaceReports[name] as unknown as ReportDefinition<

@@ -136,12 +136,13 @@ describe('an objection', () => {
   it('at the end of the span or later is too late', () => {
     const host = new AddressHost();
     create(host, v4);
-    create(host, v6, { DadState: 'IpDadStatePreferred' });
+    create(host, '192.0.2.11', { DadState: preferred });
+    create(host, v6, { DadState: preferred });
     host.advance(3000);
     host.appended();
-    objects(host, v4);
-    objects(host, v6);
+    for (const address of [v4, '192.0.2.11', v6]) objects(host, address);
     expect(host.appended()).toEqual([]);
+    expect(detectionOf(host, '192.0.2.11')).toEqual([preferred, 0]);
     expect(detectionOf(host, v6)).toEqual([preferred, -2000]);
   });
 

@@ -1,7 +1,8 @@
 import { either } from 'fp-ts';
 
 import { inputRow, luidInput, report, socketAddressInput, ulongInput, type Step } from '../call';
-import { findInterface } from '../interfaces';
+import { findInterface, type InterfaceRow } from '../interfaces';
+import type { IpAddress } from '../net';
 import { dadStateChanged } from './change';
 import type { KeyMembers } from './codec';
 import { isDetecting } from './detection';
@@ -9,14 +10,9 @@ import type { UnicastEvent } from './events';
 import type { AddressReads } from './reads';
 
 /** DadStateChanged of an address whose detection runs; none where it does not stand or has proven itself. */
-const objection =
-  (key: KeyMembers): Step<AddressReads, UnicastEvent> =>
+const objectionTo =
+  (address: IpAddress, on: InterfaceRow): Step<AddressReads, UnicastEvent> =>
   ({ state, at }) => {
-    const on = findInterface(state.interfaces, key);
-    if (on === undefined || key.Address.family === 'AF_UNSPEC') return [];
-    const { address, scopeId } = key.Address;
-    // The same link-local address on another link is another address.
-    if (scopeId !== 0 && scopeId !== on.InterfaceIndex) return [];
     const row = state.unicast.get({ InterfaceLuid: on.InterfaceLuid, Address: address });
     if (row === undefined || !isDetecting(row, on, at)) return [];
     return [dadStateChanged(row, { DadState: 'IpDadStateDuplicate', dadDueAt: null })];
@@ -32,12 +28,15 @@ export const addressReports = {
       InterfaceLuid: luidInput,
       Address: socketAddressInput,
     }),
-    decide: ({ state }, key) => {
-      if (findInterface(state.interfaces, key) === undefined)
+    decide: ({ state }, { Address, ...target }) => {
+      const on = findInterface(state.interfaces, target);
+      if (on === undefined)
         return either.left({ why: 'there is no such interface', member: 'InterfaceIndex' });
-      if (key.Address.family === 'AF_UNSPEC')
+      if (Address.family === 'AF_UNSPEC')
         return either.left({ why: 'no address is given', member: 'Address' });
-      return either.right([objection(key)]);
+      // The same link-local address on another link is another address.
+      const isHere = Address.scopeId === 0 || Address.scopeId === on.InterfaceIndex;
+      return either.right(isHere ? [objectionTo(Address.address, on)] : []);
     },
   }),
 };

@@ -23,7 +23,7 @@ const unicastDueOf = ({ DadState, dadDueAt, preferredUntil, validUntil }: Unicas
       : DadState === 'IpDadStatePreferred'
         ? preferredUntil
         : null;
-  if (own !== null && own !== validUntil) instants.push(own);
+  if (own !== null) instants.push(own);
   return instants;
 };
 

@@ -8,6 +8,7 @@ import { evolveLinux } from '../linux';
 import { evolveAnswering, evolveNeighbors } from '../neighbors';
 import { evolvePaths } from '../paths';
 import { evolveRoutes } from '../routes';
+import { evolveTeredo } from '../teredo';
 import { assertNever } from './assert-never';
 import type { HostState } from './state';
 
@@ -111,7 +112,7 @@ const put = (root: Writable<HostState>, event: DomainEvent, context: FoldContext
       root.linux = evolveLinux(root.linux, event, context);
       return;
     case 'TeredoPortChanged':
-      root.teredoPort = event.data.Port;
+      root.teredoPort = evolveTeredo(root.teredoPort, event);
       return;
     case 'ConnectivityHintChanged':
       root.connectivityHint = event.data;

@@ -49,7 +49,7 @@ const setCompartment = <Params extends { readonly CompartmentId: number }>(
 const session: Parameter = { name: 'SessionId', direction: 'in', type: 'ULONG' };
 const job: Parameter = { name: 'JobHandle', direction: 'in', type: 'HANDLE' };
 
-interface ScopeOut {
+export interface ScopeOut {
   CompartmentScope: number;
   CompartmentId: number;
 }

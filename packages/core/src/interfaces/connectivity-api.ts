@@ -15,7 +15,7 @@ const hintOut: Parameter = {
 };
 const indexIn: Parameter = { name: 'InterfaceIndex', direction: 'in', type: 'NET_IFINDEX' };
 
-interface HintOut {
+export interface HintOut {
   ConnectivityHint: ConnectivityHint;
 }
 
@@ -45,7 +45,7 @@ const getHint = query<
       : answer({ ConnectivityHint: state.connectivityHint }),
 });
 
-interface HintParams {
+export interface HintParams {
   readonly InterfaceIndex: number;
   readonly ConnectivityHint?: null;
 }
@@ -73,7 +73,7 @@ const getHintForInterface = query<ConnectivityReads, HintParams, HintOut>({
 });
 
 /** NL_BANDWIDTH_INFORMATION. */
-interface BandwidthInformation {
+export interface BandwidthInformation {
   /** bit/s, decimal. */
   readonly Bandwidth: string;
   /** bit/s, decimal. */
@@ -82,7 +82,7 @@ interface BandwidthInformation {
 }
 
 /** MIB_IP_NETWORK_CONNECTION_BANDWIDTH_ESTIMATES. */
-interface BandwidthEstimates {
+export interface BandwidthEstimates {
   readonly InboundBandwidthInformation: BandwidthInformation;
   readonly OutboundBandwidthInformation: BandwidthInformation;
 }
@@ -99,7 +99,7 @@ const noEstimates: BandwidthEstimates = Object.freeze({
   OutboundBandwidthInformation: noEstimate,
 });
 
-interface EstimatesParams {
+export interface EstimatesParams {
   readonly InterfaceIndex: number;
   readonly AddressFamily: AddressFamily | number;
   readonly BandwidthEstimates?: null;

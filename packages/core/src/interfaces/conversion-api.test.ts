@@ -13,7 +13,11 @@ describe('the conversions of identifiers', () => {
     ['ConvertInterfaceIndexToLuid', { InterfaceIndex: 5 }, { InterfaceLuid: LUID }],
     ['ConvertInterfaceLuidToIndex', { InterfaceLuid: '0x0006000005000000' }, { InterfaceIndex: 5 }],
     ['ConvertInterfaceLuidToGuid', { InterfaceLuid: LUID }, { InterfaceGuid: GUID }],
-    ['ConvertInterfaceGuidToLuid', { InterfaceGuid: GUID.slice(1, -1).toLowerCase() }, { InterfaceLuid: LUID }],
+    [
+      'ConvertInterfaceGuidToLuid',
+      { InterfaceGuid: GUID.slice(1, -1).toLowerCase() },
+      { InterfaceLuid: LUID },
+    ],
     ['ConvertInterfaceAliasToLuid', { InterfaceAlias: 'eTHERNET' }, { InterfaceLuid: LUID }],
     ['ConvertInterfaceLuidToAlias', { InterfaceLuid: LUID, Length: 9 }, { InterfaceAlias: 'Ethernet' }],
     ['ConvertInterfaceLuidToAlias', { InterfaceLuid: LUID, Length: '257' }, { InterfaceAlias: 'Ethernet' }],
@@ -42,7 +46,11 @@ describe('the conversions of identifiers', () => {
     ],
     ['ConvertInterfaceAliasToLuid', { InterfaceAlias: 'Ether' }, { InterfaceLuid: '0x0000000000000000' }],
     ['ConvertInterfaceAliasToLuid', { InterfaceAlias: null }, { InterfaceLuid: '0x0000000000000000' }],
-    ['ConvertInterfaceLuidToAlias', { InterfaceLuid: '0x0006000009000000', Length: 257 }, { InterfaceAlias: '' }],
+    [
+      'ConvertInterfaceLuidToAlias',
+      { InterfaceLuid: '0x0006000009000000', Length: 257 },
+      { InterfaceAlias: '' },
+    ],
     ['ConvertInterfaceLuidToAlias', { InterfaceLuid: null, Length: 257 }, { InterfaceAlias: '' }],
   ])('%s of %p is an invalid parameter and leaves %p', (name, params, out) => {
     expect(host.call(name, params)).toMatchObject({ status: 'STATUS_INVALID_PARAMETER', out });
@@ -72,7 +80,8 @@ describe('the conversions of identifiers', () => {
   });
 
   it('compares aliases letter by letter, without case', () => {
-    const find = (InterfaceAlias: string) => host.call('ConvertInterfaceAliasToLuid', { InterfaceAlias }).status;
+    const find = (InterfaceAlias: string) =>
+      host.call('ConvertInterfaceAliasToLuid', { InterfaceAlias }).status;
     expect(find('STRAßE Σ')).toBe('STATUS_SUCCESS');
     expect(find('STRASSE Σ')).toBe('STATUS_INVALID_PARAMETER');
   });

@@ -6,14 +6,14 @@ import type { InterfaceRow } from './row';
 import type { InterfaceTable } from './table';
 import { fitsBuffer, tooSmall } from './text-buffer';
 
-interface Reads {
+export interface Reads {
   readonly interfaces: InterfaceTable;
 }
 
 const luidOut: Parameter = { name: 'InterfaceLuid', direction: 'out', type: 'NET_LUID' };
 const luidIn: Parameter = { name: 'InterfaceLuid', direction: 'in', type: 'NET_LUID' };
 
-interface LuidOut {
+export interface LuidOut {
   InterfaceLuid: Luid;
 }
 
@@ -140,7 +140,7 @@ const aliasToLuid = query<
   },
 });
 
-interface LuidToAliasParams {
+export interface LuidToAliasParams {
   readonly InterfaceLuid: string | null;
   readonly InterfaceAlias?: null;
   /** Characters that the buffer holds, the terminating NUL included. */

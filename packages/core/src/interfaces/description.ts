@@ -14,7 +14,8 @@ import {
 import { IfType } from './enumerations';
 import type { InterfaceEvent, IpInterfaceEvent } from './events';
 import { ipInterfaceOf, type Binding } from './ip-interface-defaults';
-import { bindingMembers, interfaceMembers, type ReadMembers } from './report-members';
+import type { ReadMembers } from './read-members';
+import { bindingMembers, interfaceMembers } from './report-members';
 import type { Retired } from './retired';
 import type { InterfaceData, IpInterfaceData } from './row';
 import type { InterfaceTable } from './table';
@@ -83,7 +84,7 @@ const descriptionMembers = {
 type Description = ReadMembers<typeof descriptionMembers>;
 
 /** How an InterfaceDescription is read. */
-export const interfaceDescription = inputRow<Description>('interface description', descriptionMembers);
+const interfaceDescription = inputRow<Description>('interface description', descriptionMembers);
 
 /** How the host comes to have the interface. */
 export interface Beginning {
@@ -141,12 +142,10 @@ export const interfaceOf = (
     stacks.includes(family) && (given.families === null || given.families.includes(family));
   return either.right([
     { type: 'InterfaceArrived', data },
-    ...addressFamilies
-      .filter(isBound)
-      .map((family): IpInterfaceEvent => ({
-        type: 'IpInterfaceBound',
-        data: ipInterfaceOf(data, family, binding),
-      })),
+    ...addressFamilies.filter(isBound).map((family): IpInterfaceEvent => ({
+      type: 'IpInterfaceBound',
+      data: ipInterfaceOf(data, family, binding),
+    })),
   ]);
 };
 

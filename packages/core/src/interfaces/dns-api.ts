@@ -27,7 +27,7 @@ import type { DnsEvent } from './events';
 import type { InterfaceRow } from './row';
 import type { DnsTable, InterfaceTable } from './table';
 
-interface Reads {
+export interface Reads {
   readonly interfaces: InterfaceTable;
   readonly dns: DnsTable;
 }
@@ -95,7 +95,7 @@ const membersOf = (source: DnsMembers): DnsMembers => ({
   SupplementalSearchList: source.SupplementalSearchList,
 });
 
-interface Params {
+export interface Params {
   readonly Interface: string;
   readonly Settings: InterfaceDnsSettingsInput | null;
 }

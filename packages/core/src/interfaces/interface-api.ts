@@ -30,7 +30,7 @@ import {
 } from './stack';
 import type { InterfaceTable } from './table';
 
-interface Reads {
+export interface Reads {
   readonly interfaces: InterfaceTable;
 }
 
@@ -79,7 +79,7 @@ const readLevel = <Name extends string>(constants: Enumeration<Name>, level: unk
   return value === undefined || constants.nameOf(value) === undefined ? undefined : value;
 };
 
-interface EntryExParams {
+export interface EntryExParams {
   readonly Level?: (typeof MibIfEntryLevel.names)[number] | number;
   readonly Row: InterfaceEntryInput | null;
 }
@@ -108,7 +108,7 @@ const getEntryEx = query<Reads, EntryExParams, { Row: InterfaceEntry }>({
 
 const tableIsNull = invalidParameter('Table is NULL', 'Table');
 
-interface TableOut {
+export interface TableOut {
   Table: readonly InterfaceEntry[];
 }
 
@@ -125,7 +125,7 @@ const getTable = query<Reads, { readonly Table?: null }, TableOut>({
   run: ({ state }, { Table }) => (Table === null ? refused(tableIsNull) : tableOf(state)),
 });
 
-interface TableExParams {
+export interface TableExParams {
   readonly Level?: (typeof MibIfTableLevel.names)[number] | number;
   readonly Table?: null;
 }

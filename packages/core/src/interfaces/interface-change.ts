@@ -2,7 +2,8 @@ import { either } from 'fp-ts';
 
 import { ulongInput, type ReportError } from '../call';
 import { physicalAddressLength } from '../net';
-import { interfaceMembers, type ReadMembers } from './report-members';
+import type { ReadMembers } from './read-members';
+import { interfaceMembers } from './report-members';
 import { interfaceDataOf, type InterfaceData, type InterfaceRow } from './row';
 
 /** The members of an `interface-changes` report: which interface, and what changed. */

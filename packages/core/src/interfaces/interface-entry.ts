@@ -1,5 +1,6 @@
-import { ignoredInput, inputRow, luidInput, ulongInput, type RowOf } from '../call';
+import { ignoredInput, inputRow, luidInput, ulongInput } from '../call';
 import { physicalAddressLength, type Guid, type Luid, type PhysicalAddress } from '../net';
+import type { ReadMembers } from './read-members';
 import type { InterfaceData, InterfaceRow } from './row';
 
 /** Counters of MIB_IF_ROW2, ULONG64 each: always 0, as traffic is not modelled. */
@@ -117,7 +118,8 @@ export const interfaceEntryOf = (row: InterfaceRow): InterfaceEntry => {
   });
 };
 
-const ignoredCounters = Object.fromEntries(counterNames.map((name) => [name, ignoredInput])) as Record<
+/** The counters where a caller or a report gives them. */
+export const ignoredCounters = Object.fromEntries(counterNames.map((name) => [name, ignoredInput])) as Record<
   (typeof counterNames)[number],
   typeof ignoredInput
 >;
@@ -150,7 +152,7 @@ const interfaceRowMembers = {
 };
 
 /** MIB_IF_ROW2 on input: its key. */
-export const interfaceRowInput = inputRow<{
-  readonly [Member in keyof typeof interfaceRowMembers]: (typeof interfaceRowMembers)[Member]['zero'];
-}>('MIB_IF_ROW2', interfaceRowMembers);
-export type InterfaceRowRead = RowOf<typeof interfaceRowInput>;
+export const interfaceRowInput = inputRow<ReadMembers<typeof interfaceRowMembers>>(
+  'MIB_IF_ROW2',
+  interfaceRowMembers,
+);

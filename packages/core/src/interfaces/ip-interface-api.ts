@@ -64,7 +64,7 @@ const getEntry = query<
   },
 });
 
-interface TableParams {
+export interface TableParams {
   /** AF_UNSPEC, which it is where left out, for both families. */
   readonly Family?: AddressFamily | 'AF_UNSPEC' | number;
   /** Null: a NULL pointer. */

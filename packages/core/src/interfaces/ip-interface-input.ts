@@ -13,6 +13,7 @@ import { ZERO_LUID } from '../net';
 import { LinkLocalAddressBehavior, RouterDiscoveryBehavior } from './enumerations';
 import { familyInput } from './family';
 import { zeroIpInterfaceEntry, type IpInterfaceEntryInput } from './ip-interface-entry';
+import type { ReadMembers } from './read-members';
 
 /** The members of MIB_IPINTERFACE_ROW that are a BOOLEAN and that SetIpInterfaceEntry can change. */
 export const settableBooleans = [
@@ -27,7 +28,6 @@ export const settableBooleans = [
   'AdvertiseDefaultRoute',
   'DisableDefaultRoutes',
 ] as const;
-export type SettableBoolean = (typeof settableBooleans)[number];
 
 /** The ULONGs that it can change. */
 export const settableUlongs = [
@@ -40,7 +40,6 @@ export const settableUlongs = [
   'Metric',
   'NlMtu',
 ] as const;
-export type SettableUlong = (typeof settableUlongs)[number];
 
 /** Of a BOOLEAN: SetIpInterfaceEntry leaves the member as it is. */
 export const UNCHANGED_BOOLEAN = 255;
@@ -70,10 +69,6 @@ const ownMembers = {
   ReceiveOffload: ignoredInput,
 };
 
-type ReadRow<Members> = {
-  readonly [Member in keyof Members]: Members[Member] extends InputMember<infer A> ? A : never;
-};
-
 const lookupMembers = {
   ...keyMembers,
   ...ownMembers,
@@ -84,7 +79,7 @@ const lookupMembers = {
 };
 
 /** MIB_IPINTERFACE_ROW given to GetIpInterfaceEntry: its key counts, all else is output. */
-export const ipInterfaceLookup = inputRow<ReadRow<typeof lookupMembers>>(
+export const ipInterfaceLookup = inputRow<ReadMembers<typeof lookupMembers>>(
   'MIB_IPINTERFACE_ROW',
   lookupMembers,
 );
@@ -109,7 +104,7 @@ const setMembers = {
 };
 
 /** MIB_IPINTERFACE_ROW given to SetIpInterfaceEntry. */
-export const ipInterfaceInput = inputRow<ReadRow<typeof setMembers>>('MIB_IPINTERFACE_ROW', setMembers);
+export const ipInterfaceInput = inputRow<ReadMembers<typeof setMembers>>('MIB_IPINTERFACE_ROW', setMembers);
 export type IpInterfaceInput = RowOf<typeof ipInterfaceInput>;
 
 /**

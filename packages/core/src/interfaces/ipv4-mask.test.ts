@@ -31,12 +31,15 @@ describe('IPv4 masks', () => {
     for (let length = 0; length <= 32; length++) expect(lengthOfMask(maskOfLength(length))).toBe(length);
   });
 
-  it.each([[33], [0xffff_ffff], [-1], [1.5], ['24']])('refuse the length %p and leave INADDR_NONE', (MaskLength) => {
-    expect(host.call('ConvertLengthToIpv4Mask', { MaskLength })).toMatchObject({
-      status: 'STATUS_INVALID_PARAMETER',
-      out: { Mask: 0xffff_ffff },
-    });
-  });
+  it.each([[33], [0xffff_ffff], [-1], [1.5], ['24']])(
+    'refuse the length %p and leave INADDR_NONE',
+    (MaskLength) => {
+      expect(host.call('ConvertLengthToIpv4Mask', { MaskLength })).toMatchObject({
+        status: 'STATUS_INVALID_PARAMETER',
+        out: { Mask: 0xffff_ffff },
+      });
+    },
+  );
 
   it.each([[0xffff_ff00], [0x00ff_00ff], [0x0000_00fd], [0x0100_0000], [-1], [0x1_0000_0000]])(
     'refuse the mask %d, whose ones are not all in front',

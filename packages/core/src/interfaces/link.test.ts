@@ -30,14 +30,16 @@ describe('physical addresses on a link', () => {
     expect(physicalAddressLengthOf(link(type))).toBe(length);
   });
 
-  it.each<InterfaceRow['Type']>(['IF_TYPE_TUNNEL', 'IF_TYPE_SOFTWARE_LOOPBACK', 'IF_TYPE_ETHERNET_CSMACD', 'IF_TYPE_ATM'])(
-    'of type %s have the length of the interface’s own where it has one',
-    (type) => {
-      const own = link(type, '02-00-00-00-00-00-00-05');
-      expect(hasPhysicalAddresses(own)).toBe(true);
-      expect(physicalAddressLengthOf(own)).toBe(8);
-    },
-  );
+  it.each<InterfaceRow['Type']>([
+    'IF_TYPE_TUNNEL',
+    'IF_TYPE_SOFTWARE_LOOPBACK',
+    'IF_TYPE_ETHERNET_CSMACD',
+    'IF_TYPE_ATM',
+  ])('of type %s have the length of the interface’s own where it has one', (type) => {
+    const own = link(type, '02-00-00-00-00-00-00-05');
+    expect(hasPhysicalAddresses(own)).toBe(true);
+    expect(physicalAddressLengthOf(own)).toBe(8);
+  });
 });
 
 describe('isConnected', () => {

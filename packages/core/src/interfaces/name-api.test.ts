@@ -26,7 +26,12 @@ describe('ConvertInterfaceLuidToName', () => {
   });
 
   it.each<[string, object, string, object | undefined]>([
-    ['no buffer', { InterfaceLuid: null, InterfaceName: null, Length: 0 }, 'STATUS_INVALID_PARAMETER', undefined],
+    [
+      'no buffer',
+      { InterfaceLuid: null, InterfaceName: null, Length: 0 },
+      'STATUS_INVALID_PARAMETER',
+      undefined,
+    ],
     ['no LUID', { InterfaceLuid: null, Length: 0 }, 'STATUS_INVALID_PARAMETER', { InterfaceName: '' }],
     [
       'a LUID of zero',
@@ -34,7 +39,12 @@ describe('ConvertInterfaceLuidToName', () => {
       'STATUS_INVALID_PARAMETER',
       { InterfaceName: '' },
     ],
-    ['text that is no LUID', { InterfaceLuid: 'ethernet_5', Length: 0 }, 'STATUS_INVALID_PARAMETER', { InterfaceName: '' }],
+    [
+      'text that is no LUID',
+      { InterfaceLuid: 'ethernet_5', Length: 0 },
+      'STATUS_INVALID_PARAMETER',
+      { InterfaceName: '' },
+    ],
     [
       'a buffer without room for the NUL',
       { InterfaceLuid: '0x0006000005000000', Length: 10 },
@@ -74,7 +84,10 @@ describe('ConvertInterfaceNameToLuid', () => {
     ['iftype65535_16777215', '0xffffffffff000000'],
   ])('of %s gives %s, without an interface of that LUID', (InterfaceName, InterfaceLuid) => {
     for (const name of both)
-      expect(host.call(name, { InterfaceName })).toEqual({ status: 'STATUS_SUCCESS', out: { InterfaceLuid } });
+      expect(host.call(name, { InterfaceName })).toEqual({
+        status: 'STATUS_SUCCESS',
+        out: { InterfaceLuid },
+      });
   });
 
   it.each([
@@ -137,12 +150,14 @@ describe('if_indextoname and if_nametoindex', () => {
     expect(host.call('if_nametoindex', { InterfaceName: 'ethernet_5' }).out).toEqual({ ReturnValue: 5 });
   });
 
-  it.each([[{ InterfaceIndex: 6 }], [{}], [{ InterfaceIndex: 'five' }], [{ InterfaceIndex: 5, InterfaceName: null }]])(
-    'return NULL for %p',
-    (params) => {
-      expect(host.call('if_indextoname', params).out).toEqual({ ReturnValue: null });
-    },
-  );
+  it.each([
+    [{ InterfaceIndex: 6 }],
+    [{}],
+    [{ InterfaceIndex: 'five' }],
+    [{ InterfaceIndex: 5, InterfaceName: null }],
+  ])('return NULL for %p', (params) => {
+    expect(host.call('if_indextoname', params).out).toEqual({ ReturnValue: null });
+  });
 
   it.each([['ethernet_77'], ['Ethernet'], [null], [undefined], [5]])('return 0 for %p', (InterfaceName) => {
     expect(host.call('if_nametoindex', { InterfaceName }).out).toEqual({ ReturnValue: 0 });

@@ -5,11 +5,11 @@ import { invalidParameter } from './invalid-parameter';
 import type { InterfaceTable } from './table';
 import { fitsBuffer, tooSmall } from './text-buffer';
 
-interface Reads {
+export interface Reads {
   readonly interfaces: InterfaceTable;
 }
 
-interface LuidToNameParams {
+export interface LuidToNameParams {
   readonly InterfaceLuid: string | null;
   readonly InterfaceName?: null;
   /** Characters that the buffer holds, the terminating NUL included. */
@@ -54,12 +54,12 @@ const luidToName = (name: string, type: string) =>
 
 const noName = (why: string): Refusal => ({ status: 'STATUS_INVALID_NAME', why, member: 'InterfaceName' });
 
-interface NameToLuidParams {
+export interface NameToLuidParams {
   readonly InterfaceName: string | null;
   readonly InterfaceLuid?: null;
 }
 
-interface LuidOut {
+export interface LuidOut {
   InterfaceLuid: Luid;
 }
 
@@ -120,7 +120,7 @@ const nameToLuidA = query<object, NameToLuidParams, LuidOut>({
   },
 });
 
-interface IndexToNameParams {
+export interface IndexToNameParams {
   readonly InterfaceIndex: number;
   /** Null: no buffer. */
   readonly InterfaceName?: null;

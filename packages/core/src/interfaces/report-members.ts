@@ -1,11 +1,4 @@
-import {
-  booleanInput,
-  ignoredInput,
-  physicalAddressInput,
-  ulong64Input,
-  ulongInput,
-  type InputMember,
-} from '../call';
+import { booleanInput, physicalAddressInput, ulong64Input, ulongInput, type InputMember } from '../call';
 import { ULONG_MAX, type Enumeration } from '../codec';
 import { addressFamilies, parseGuid, type AddressFamily, type Guid } from '../net';
 import {
@@ -21,7 +14,7 @@ import {
   OperStatus,
   TunnelType,
 } from './enumerations';
-import { counterNames } from './interface-entry';
+import { ignoredCounters } from './interface-entry';
 import type { InterfaceData, IpInterfaceData } from './row';
 
 /** IF_MAX_STRING_SIZE: characters of an alias or a description. */
@@ -104,11 +97,6 @@ const families = optional<readonly AddressFamily[]>('an array of AF_INET and AF_
     : undefined;
 });
 
-/** Traffic is not modelled: a report may bear the counters of MIB_IF_ROW2, and they read 0 all the same. */
-const counters = Object.fromEntries(counterNames.map((name) => [name, ignoredInput])) as Readonly<
-  Record<(typeof counterNames)[number], InputMember<null>>
->;
-
 /** What a report may say of an interface, whether it arrives or changes. */
 export const interfaceMembers = {
   InterfaceGuid: guid,
@@ -132,7 +120,8 @@ export const interfaceMembers = {
   ConnectionType: constant(ConnectionType),
   TransmitLinkSpeed: linkSpeed,
   ReceiveLinkSpeed: linkSpeed,
-  ...counters,
+  // A report may bear the counters; they read 0 all the same.
+  ...ignoredCounters,
   supportsRoutes: flag,
   lowerInterfaces: indexes,
 };
@@ -153,9 +142,4 @@ export const bindingMembers = {
       return name === 'LinkLocalUnchanged' ? undefined : name;
     },
   ),
-};
-
-/** The values that such members are read into. */
-export type ReadMembers<Members> = {
-  readonly [Member in keyof Members]: Members[Member] extends InputMember<infer A> ? A : never;
 };

@@ -58,7 +58,9 @@ describe('interface-departs', () => {
   it('is the departure alone, and retires index and LUID', () => {
     const host = new InterfaceHost();
     host.report('interface-departs', { InterfaceIndex: 5 });
-    expect(host.takeEvents()).toEqual([{ type: 'InterfaceDeparted', data: { ...key, reason: 'host-report' } }]);
+    expect(host.takeEvents()).toEqual([
+      { type: 'InterfaceDeparted', data: { ...key, reason: 'host-report' } },
+    ]);
     expect(host.state.retired.indexes()).toEqual([5]);
     expect(host.state.retired.luids()).toEqual(['0x0006000005000000']);
   });
@@ -98,7 +100,10 @@ describe('media reports', () => {
 
   it('do nothing on a loopback interface', () => {
     const Type = 'IF_TYPE_SOFTWARE_LOOPBACK';
-    for (const MediaConnectState of ['MediaConnectStateConnected', 'MediaConnectStateDisconnected'] as const) {
+    for (const MediaConnectState of [
+      'MediaConnectStateConnected',
+      'MediaConnectStateDisconnected',
+    ] as const) {
       const host = new InterfaceHost([{ InterfaceIndex: 1, Type, MediaConnectState }]);
       host.report('media-disconnects', { InterfaceIndex: 1 });
       host.report('media-connects', { InterfaceIndex: 1 });
@@ -246,10 +251,20 @@ describe('family-binds and family-unbinds', () => {
     expect(host.takeEvents()).toMatchObject([
       {
         type: 'IpInterfaceBound',
-        data: { ...key, Family: 'AF_INET6', UseAutomaticMetric: true, Metric: 25, DadTransmits: 1, formsLinkLocal: true },
+        data: {
+          ...key,
+          Family: 'AF_INET6',
+          UseAutomaticMetric: true,
+          Metric: 25,
+          DadTransmits: 1,
+          formsLinkLocal: true,
+        },
       },
       { type: 'IpInterfaceUnbound', data: { ...key, Family: 'AF_INET', reason: 'host-report' } },
-      { type: 'IpInterfaceBound', data: { Family: 'AF_INET', Metric: 25, DadTransmits: 3, formsLinkLocal: true } },
+      {
+        type: 'IpInterfaceBound',
+        data: { Family: 'AF_INET', Metric: 25, DadTransmits: 3, formsLinkLocal: true },
+      },
     ]);
   });
 
@@ -264,8 +279,12 @@ describe('family-binds and family-unbinds', () => {
   it('are errors with what is no family', () => {
     for (const Family of ['AF_UNSPEC', 7])
       for (const name of ['family-binds', 'family-unbinds'] as const)
-        expect(new InterfaceHost().report(name, { InterfaceIndex: 5, Family })).toMatchObject({ member: 'Family' });
-    expect(new InterfaceHost().report('family-binds', { InterfaceIndex: 5 })).toMatchObject({ member: 'Family' });
+        expect(new InterfaceHost().report(name, { InterfaceIndex: 5, Family })).toMatchObject({
+          member: 'Family',
+        });
+    expect(new InterfaceHost().report('family-binds', { InterfaceIndex: 5 })).toMatchObject({
+      member: 'Family',
+    });
     expect(new InterfaceHost().report('family-binds', { InterfaceIndex: 5, Family: 'IPv4' })).toMatchObject({
       member: 'report.Family',
     });

@@ -26,11 +26,21 @@ describe('SetIpInterfaceEntry', () => {
   } as const;
   it.each<[string, unknown, string, string]>([
     ['a NULL row', null, 'STATUS_INVALID_PARAMETER', 'Row'],
-    ['no family', { ...wrong, Family: 'AF_UNSPEC', InterfaceIndex: 0 }, 'STATUS_INVALID_PARAMETER', 'Row.Family'],
+    [
+      'no family',
+      { ...wrong, Family: 'AF_UNSPEC', InterfaceIndex: 0 },
+      'STATUS_INVALID_PARAMETER',
+      'Row.Family',
+    ],
     ['a family of 7', { ...wrong, Family: 7, InterfaceIndex: 0 }, 'STATUS_INVALID_PARAMETER', 'Row.Family'],
     ['no interface', { ...wrong, InterfaceIndex: 0 }, 'STATUS_INVALID_PARAMETER', 'Row.InterfaceLuid'],
     ['a BOOLEAN of 2', wrong, 'STATUS_INVALID_PARAMETER', 'Row.WeakHostSend'],
-    ['a discovery of 3', { ...wrong, WeakHostSend: 255 }, 'STATUS_INVALID_PARAMETER', 'Row.RouterDiscoveryBehavior'],
+    [
+      'a discovery of 3',
+      { ...wrong, WeakHostSend: 255 },
+      'STATUS_INVALID_PARAMETER',
+      'Row.RouterDiscoveryBehavior',
+    ],
     [
       'a link-local behaviour of 9',
       { ...wrong, WeakHostSend: 1, RouterDiscoveryBehavior: -1 },
@@ -63,7 +73,12 @@ describe('SetIpInterfaceEntry', () => {
       'Row.InterfaceLuid',
     ],
     ['a family that is not bound', row({ InterfaceIndex: 6, NlMtu: 100 }), 'STATUS_NOT_FOUND', ''],
-    ['an NlMtu of 100, also on a mirrored host', row({ NlMtu: 100 }), 'STATUS_INVALID_PARAMETER', 'Row.NlMtu'],
+    [
+      'an NlMtu of 100, also on a mirrored host',
+      row({ NlMtu: 100 }),
+      'STATUS_INVALID_PARAMETER',
+      'Row.NlMtu',
+    ],
     ['a mirrored host', row({ DadTransmits: 1 }), 'STATUS_NOT_SUPPORTED', ''],
   ])('refuses %s', (_, Row, status, member) => {
     const host = new InterfaceHost([ethernet, { InterfaceIndex: 6, families: [] }], {
@@ -136,7 +151,11 @@ describe('SetIpInterfaceEntry', () => {
 
   it('makes one event with the whole row, of the one family', () => {
     const host = new InterfaceHost();
-    set(host, { ForwardingEnabled: true, RetransmitTime: 2000, RouterDiscoveryBehavior: 'RouterDiscoveryEnabled' });
+    set(host, {
+      ForwardingEnabled: true,
+      RetransmitTime: 2000,
+      RouterDiscoveryBehavior: 'RouterDiscoveryEnabled',
+    });
     const events = host.takeEvents();
     expect(events).toHaveLength(1);
     expect(events[0]).toMatchObject({
@@ -173,12 +192,20 @@ describe('SetIpInterfaceEntry', () => {
 
   it.each<[string, IpInterfaceEntryInput[], boolean, number]>([
     ['ignores a Metric while it is automatic', [{ Metric: 10 }], true, 25],
-    ['keeps the automatic number when it goes manual without one', [{ UseAutomaticMetric: false }], false, 25],
+    [
+      'keeps the automatic number when it goes manual without one',
+      [{ UseAutomaticMetric: false }],
+      false,
+      25,
+    ],
     ['takes 0 for a metric', [{ UseAutomaticMetric: false, Metric: 0 }], false, 0],
     ['takes a Metric once it is manual', [{ UseAutomaticMetric: false }, { Metric: 10 }], false, 10],
     [
       'computes it anew when it goes automatic, whatever Metric says',
-      [{ UseAutomaticMetric: false, Metric: 5 }, { UseAutomaticMetric: true, Metric: 77 }],
+      [
+        { UseAutomaticMetric: false, Metric: 5 },
+        { UseAutomaticMetric: true, Metric: 77 },
+      ],
       true,
       25,
     ],

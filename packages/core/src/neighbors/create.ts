@@ -17,7 +17,7 @@ export interface NeighborSettingsParams {
  * CreateIpNetEntry2: adds a neighbor that is not there yet; `ip neigh add`.
  *
  * @returns one NeighborCreated, or refused with
- *   STATUS_INVALID_PARAMETER: the row, its address, physical address or state is not fit for a neighbor there;
+ *   STATUS_INVALID_PARAMETER: the row, its address, physical address or state is not fit there;
  *   STATUS_NOT_SUPPORTED: no stack for the family, a mirrored host, or a link without physical addresses;
  *   STATUS_NOT_FOUND: no such interface, or the family is not bound to it;
  *   ERROR_OBJECT_ALREADY_EXISTS: a neighbor of that address stands on the interface, whatever its state.

@@ -37,8 +37,7 @@ interface Source {
 }
 
 /**
- * ResolveIpNetEntry2: asks the link for the physical address of a neighbor; `ip neigh` after one packet to
- * it.
+ * ResolveIpNetEntry2: asks the link for the physical address of a neighbor.
  *
  * Any entry that stands is flushed first. A model does not wait: what the link does not answer in this very
  * instant is STATUS_BAD_NETWORK_NAME, though the entry is there and its resolution goes on by time.
@@ -46,7 +45,7 @@ interface Source {
  * @returns the row where the physical address is known at once, and the events; or refused with
  *   STATUS_INVALID_PARAMETER: the row or SourceAddress is not fit, or their families differ;
  *   STATUS_NOT_SUPPORTED: no stack for the family, a mirrored host, or a link without physical addresses;
- *   STATUS_NOT_FOUND: no such interface, the family is not bound to it, or it has no such usable SourceAddress;
+ *   STATUS_NOT_FOUND: no such interface, the family is not bound to it, or SourceAddress is not usable there;
  *   STATUS_BAD_NETWORK_NAME: the interface is not connected.
  */
 export const resolveNeighborEntry = (
@@ -97,7 +96,7 @@ export const resolveNeighborEntry = (
  *
  * @param row the neighbor that stands now
  * @returns undefined while solicitations go out; STATUS_SUCCESS once a physical address is known,
- *   STATUS_BAD_NETWORK_NAME after the last one went unanswered, STATUS_NOT_FOUND when the entry was deleted meanwhile.
+ *   STATUS_BAD_NETWORK_NAME after the last one went unanswered, STATUS_NOT_FOUND when it was deleted.
  */
 export const resolutionStatus = (row: NeighborRow | undefined): Status | undefined => {
   if (row === undefined) return 'STATUS_NOT_FOUND';

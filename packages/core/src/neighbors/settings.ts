@@ -27,7 +27,7 @@ export const checkSettings = (
 ): either.Either<Refusal, NeighborPlace> => {
   if (!fitsLink(place.interface, PhysicalAddress))
     return invalid(
-      `physical addresses on ${place.interface.Alias} are ${physicalAddressLengthOf(place.interface)} bytes long`,
+      `${place.interface.Alias} has physical addresses of ${physicalAddressLengthOf(place.interface)} bytes`,
       'Row.PhysicalAddressLength',
     );
   if (isOwnAddress(reads, place.name))

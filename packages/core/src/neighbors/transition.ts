@@ -114,7 +114,7 @@ const takeAnswer = (
   circumstances: Circumstances,
 ): NeighborData => {
   const known: NeighborData = { ...neighbor, PhysicalAddress };
-  // Too late: nobody waits for it any more, so it tells where the neighbor is but confirms no present question.
+  // Too late: nobody waits any more, so it tells where the neighbor is but confirms no present question.
   return neighbor.State === 'NlnsUnreachable' ? enterStale(known) : enterReachable(known, circumstances);
 };
 
@@ -135,7 +135,7 @@ const takeAdvertisement = (
     return Solicited ? enterReachable(known, circumstances) : enterStale(known);
   }
   const isAnother = PhysicalAddress !== '' && PhysicalAddress !== neighbor.PhysicalAddress;
-  // Not to override: another physical address is not taken over, it only casts doubt on the one that is known.
+  // Not to override: another physical address is not taken over, it only casts doubt on the known one.
   if (isAnother && !Override)
     return stateAt(neighbor, circumstances.at) === 'NlnsReachable' ? enterStale(neighbor) : neighbor;
   const updated: NeighborData = { ...neighbor, IsRouter, ...(isAnother ? { PhysicalAddress } : {}) };

@@ -27,7 +27,7 @@ export interface NotifyRowParams {
   readonly NotificationHandle?: null;
 }
 
-interface HandleOut {
+export interface HandleOut {
   readonly NotificationHandle: NotificationHandle | null;
 }
 
@@ -119,7 +119,7 @@ export interface NotifyStableParams {
   readonly NotificationHandle?: null;
 }
 
-interface StableOut extends HandleOut {
+export interface StableOut extends HandleOut {
   readonly Table: readonly UnicastEntry[] | null;
 }
 

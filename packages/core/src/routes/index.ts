@@ -8,6 +8,20 @@ export {
   type MirroredLookup,
 } from './best-route';
 export type { BestRouteParams, LookupRequest } from './best-route-params';
+export type { CreateIpForwardEntry2Params } from './create';
+export type { DeleteIpForwardEntry2Params } from './delete';
+export type {
+  GetIpForwardEntry2Out,
+  GetIpForwardEntry2Params,
+  GetIpForwardTable2Out,
+  GetIpForwardTable2Params,
+} from './get';
+export type { SetIpForwardEntry2Params } from './set';
+export type {
+  AddressPair,
+  CreateSortedAddressPairsOut,
+  CreateSortedAddressPairsParams,
+} from './sorted-pairs';
 export { routesAfter, routesBefore, type BroughtRouteReads } from './consequences';
 export { RouteOrigin, RouteProtocol } from './enumerations';
 export { routeEvents, type RouteEvent } from './events';

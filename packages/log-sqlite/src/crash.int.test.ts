@@ -1,0 +1,59 @@
+import { verifyLog } from '@netlapse/core';
+
+import { buildChild, startChild } from '../test/child';
+import { makeLogDirectory, type LogDirectory } from '../test/log-directory';
+import { openSqliteLog, readHeadFile } from './index';
+
+const SEED = Number(process.env.NETLAPSE_SEED ?? 20_240_229);
+const ROUNDS = 10 * Number(process.env.NETLAPSE_RUNS ?? 1);
+
+/** A small generator of its own: the moments of a run come again with its seed. */
+const randomFrom = (seed: number): (() => number) => {
+  let state = seed >>> 0;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+};
+
+const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+describe(`a writer killed at any moment (NETLAPSE_SEED=${SEED})`, () => {
+  let directory: LogDirectory;
+  beforeAll(() => {
+    directory = makeLogDirectory();
+  });
+  afterAll(() => directory.remove());
+
+  it('loses nothing that it has acknowledged, and nothing of what it left is half', async () => {
+    const program = buildChild('append-forever');
+    const file = directory.fileName();
+    openSqliteLog(file, { mode: 'create' }).close();
+    const random = randomFrom(SEED);
+    let acknowledgedBefore = 0;
+
+    for (let round = 0; round < ROUNDS; round++) {
+      const writer = startChild(program, file, String(1 + Math.floor(random() * 1e6)));
+      await writer.saysLines(1);
+      const reader = openSqliteLog(file, { mode: 'read' });
+      await sleep(random() * 60);
+      // In the middle of it all, what is there is whole.
+      const seen = verifyLog(reader);
+      expect(seen.records).toBeGreaterThan(acknowledgedBefore);
+      reader.close();
+      await sleep(random() * 60);
+      await writer.kill();
+
+      const [n, hash] = (writer.lines[writer.lines.length - 1] as string).split(' ') as [string, string];
+      const acknowledged = Number(n);
+      const log = openSqliteLog(file, { mode: 'write' });
+      const [last] = log.records(acknowledged, acknowledged);
+      expect(last?.hash).toBe(hash);
+      expect(log.head.n).toBeGreaterThanOrEqual(Math.max(acknowledged, seen.records));
+      expect(verifyLog(log, { head: readHeadFile(file) ?? log.head }).head).toEqual(log.head);
+      acknowledgedBefore = acknowledged;
+      log.close();
+    }
+    expect(acknowledgedBefore).toBeGreaterThan(10 * ROUNDS);
+  }, 60_000);
+});

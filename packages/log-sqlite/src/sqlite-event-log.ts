@@ -1,0 +1,154 @@
+import {
+  canonicalJson,
+  hashedText,
+  LogClosed,
+  LogCorrupt,
+  LogMoved,
+  LogWriteFailed,
+  sealDrafts,
+  type CommandRecord,
+  type EventLog,
+  type Hasher,
+  type Head,
+  type LogPosition,
+  type LogRecord,
+  type RecordDraft,
+  type Sealed,
+} from '@netlapse/core';
+
+import type { Connection } from './connection';
+import { messageOf } from './error-facts';
+import { insertRecords } from './insert-records';
+import type { RecordReader } from './record-reader';
+
+/** What only the writer of a log has. */
+export interface WriterParts {
+  readonly connection: Connection;
+  /** Called after each append is durable. */
+  readonly keepHead: (head: Head) => void;
+}
+
+/** What a log is put together from by {@link openSqliteLog}. */
+export interface LogParts {
+  readonly file: string;
+  readonly hasher: Hasher;
+  readonly reader: RecordReader;
+  /** Absent in a log opened for reading. */
+  readonly writer?: WriterParts;
+  /** Lets go of files and lock. */
+  readonly release: () => void;
+}
+
+/**
+ * A log in one SQLite file. An append is one transaction: many records at once cost little more than one.
+ * Opened for reading, it shows what the writer has committed by the time of each call.
+ */
+export class SqliteEventLog implements EventLog {
+  /** The real path of the file. */
+  readonly file: string;
+  readonly hasher: Hasher;
+  readonly #parts: LogParts;
+  #head: Head;
+  #closedBecause: string | undefined;
+
+  /** Not for callers: see {@link openSqliteLog}. */
+  constructor(parts: LogParts) {
+    this.file = parts.file;
+    this.hasher = parts.hasher;
+    this.#parts = parts;
+    this.#head = parts.reader.head();
+  }
+
+  get head(): Head {
+    // A writer is alone and knows; a reader looks.
+    if (this.#closedBecause === undefined && this.#parts.writer === undefined)
+      this.#head = this.#parts.reader.head();
+    return this.#head;
+  }
+
+  append(expected: number, drafts: readonly RecordDraft[]): readonly LogRecord[] {
+    this.#assertOpen();
+    const { writer } = this.#parts;
+    if (writer === undefined) throw new LogWriteFailed(new Error(`${this.file} was opened for reading`));
+    if (expected !== this.#head.n) throw new LogMoved(expected, this.#head.n);
+    if (drafts.length === 0) return [];
+    const sealed = sealDrafts(this.#head, drafts, this.hasher);
+    this.#write(writer.connection, sealed);
+    this.#head = sealed.head;
+    this.#parts.reader.trustUpTo(sealed.head.n);
+    writer.keepHead(sealed.head);
+    return sealed.records.map(({ record }) => record);
+  }
+
+  records(fromN = 1, toN = Infinity): IterableIterator<LogRecord> {
+    this.#assertOpen();
+    const [from, to] = [Math.max(fromN, 1), Math.min(toN, this.head.n)];
+    return this.#whileOpen(from <= to ? this.#parts.reader.records(from, to) : [].values());
+  }
+
+  recordNumberOfSeq(seq: number): number | undefined {
+    this.#assertOpen();
+    return this.#parts.reader.recordNumberOfSeq(seq);
+  }
+
+  lastUpTo(instant: number): LogPosition | undefined {
+    this.#assertOpen();
+    return this.#parts.reader.lastUpTo(instant, this.head.n);
+  }
+
+  findCommand(commandId: string): CommandRecord | undefined {
+    this.#assertOpen();
+    const n = this.#parts.reader.findCommand(canonicalJson(commandId));
+    if (n === undefined) return undefined;
+    for (const record of this.records(n, n))
+      if (record.kind !== 'genesis' && record.kind !== 'base' && record.cause.commandId === commandId)
+        return record;
+    throw new LogCorrupt(n, 'the index of command ids names it for an id that it does not have');
+  }
+
+  close(): void {
+    if (this.#closedBecause === undefined) this.#close('the log is closed');
+  }
+
+  #write(connection: Connection, { records, head }: Sealed): void {
+    try {
+      connection.execute('BEGIN IMMEDIATE');
+      insertRecords(connection, records, this.#head.seq, hashedText);
+      connection.execute('COMMIT');
+    } catch (error) {
+      this.#undo(connection, head, error);
+      throw new LogWriteFailed(error);
+    }
+  }
+
+  // After a failed write the log must be as before. Where that cannot be seen, it is not written any more:
+  // opening it again shows what is in the file.
+  #undo(connection: Connection, attempted: Head, cause: unknown): void {
+    try {
+      if (connection.isInTransaction) connection.execute('ROLLBACK');
+      const found = this.#parts.reader.head();
+      if (found.n === this.#head.n && found.hash === this.#head.hash) return;
+      this.#close(`record ${attempted.n} may or may not have been written: ${messageOf(cause)}`);
+    } catch (error) {
+      this.#close(`a write failed and could not be undone: ${messageOf(error)}`);
+    }
+  }
+
+  *#whileOpen(records: IterableIterator<LogRecord>): IterableIterator<LogRecord> {
+    for (;;) {
+      this.#assertOpen();
+      const next = records.next();
+      if (next.done === true) return;
+      yield next.value;
+    }
+  }
+
+  #close(because: string): void {
+    this.#closedBecause = because;
+    this.#parts.release();
+  }
+
+  #assertOpen(): void {
+    if (this.#closedBecause !== undefined) throw new LogClosed(this.#closedBecause);
+  }
+}

@@ -26,10 +26,12 @@ import {
 import {
   familyOf,
   parseIpAddress,
+  parseLuid,
   parsePrefix,
   widthOf,
   type AddressFamily,
   type IpAddress,
+  type Luid,
   type Prefix,
 } from '../src/net';
 import {
@@ -88,6 +90,13 @@ export const ip = (text: string): IpAddress => {
 export const prefix = (text: string): Prefix => {
   const parsed = parsePrefix(text);
   if (parsed === undefined) throw new TypeError(`${text} is no prefix`);
+  return parsed;
+};
+
+/** A LUID that a test writes down. */
+export const luid = (text: string): Luid => {
+  const parsed = parseLuid(text);
+  if (parsed === undefined) throw new TypeError(`${text} is no LUID`);
   return parsed;
 };
 

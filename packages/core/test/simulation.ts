@@ -13,6 +13,13 @@ import {
 
 import { Random, StepSource, type Step } from './random-steps';
 
+/** What happens in a run: the interfaces with which its host begins, and its steps, as in a scenario file. */
+export interface Script {
+  readonly seed: number;
+  readonly interfaces: readonly Step[];
+  readonly steps: readonly Step[];
+}
+
 /** A read that was made live, with the position at which it was made. */
 export interface LiveRead {
   readonly position: Position;
@@ -20,14 +27,29 @@ export interface LiveRead {
   readonly answer: unknown;
 }
 
-/** A run of random steps on a host, with the reads that were made on the way. */
-export interface Simulation {
+/** A host after its script, and the reads that were made on the way. */
+export interface Run {
   readonly host: Host;
   readonly reads: readonly LiveRead[];
-  /** The steps, as those of a scenario file. */
-  readonly steps: readonly Step[];
-  readonly interfaces: readonly Step[];
 }
+
+export interface RunOptions {
+  readonly log?: EventLog;
+  readonly afterStep?: (host: Host) => void;
+}
+
+/** The script of a seed: so many random steps. Steps of the kind `read` are made and remembered. */
+export const scriptOf = (seed: number, count: number): Script => {
+  const random = new Random(seed);
+  const source = new StepSource(random);
+  const interfaces = source.interfaces();
+  const steps: Step[] = [];
+  for (let index = 0; index < count; index += 1) {
+    steps.push(source.next());
+    if (random.chance(0.3)) steps.push({ ...source.read(), isRead: true });
+  }
+  return { seed, interfaces, steps };
+};
 
 const initialRows: Readonly<Record<string, string>> = {
   CreateIpForwardEntry2: 'InitializeIpForwardEntry',
@@ -45,19 +67,28 @@ const paramsOf = (host: Host, step: Step): object => {
   return Object.fromEntries(Object.entries(given).map(([name, value]) => [name, { ...row, ...value }]));
 };
 
-/** Carries out one step; a report that cannot be is refused, as in life. */
-export const carryOut = (host: Host, step: Step): void => {
+/**
+ * Carries out one step; a report that cannot be is refused, as in life.
+ *
+ * @returns what came of it, as a scenario file would expect it of the step
+ */
+export const carryOut = (host: Host, step: Step): Step => {
   const { call, host: event, advance } = step;
-  if (typeof advance === 'number') host.advance(Math.round(advance * 1000));
-  else if (typeof call === 'string' && isFunctionName(call)) callByName(host, call, paramsOf(host, step));
-  else if (typeof event === 'string' && isReportName(event)) {
-    const { host: _, ...members } = step;
-    try {
-      reportByName(host, event, members);
-    } catch (error) {
-      if (!(error instanceof ReportRefused)) throw error;
-    }
-  } else throw new Error(`no such step: ${JSON.stringify(step)}`);
+  if (typeof advance === 'number') {
+    host.advance(Math.round(advance * 1000));
+    return {};
+  }
+  if (typeof call === 'string' && isFunctionName(call))
+    return { status: callByName(host, call, paramsOf(host, step)).status };
+  if (typeof event !== 'string' || !isReportName(event)) throw new Error(`no such step: ${JSON.stringify(step)}`);
+  const { host: _, ...members } = step;
+  try {
+    reportByName(host, event, members);
+    return {};
+  } catch (error) {
+    if (!(error instanceof ReportRefused)) throw error;
+    return { refused: true };
+  }
 };
 
 export const readNow = (host: Host, step: Step, asOf?: Position): unknown => {
@@ -67,38 +98,62 @@ export const readNow = (host: Host, step: Step, asOf?: Position): unknown => {
   return { status, out };
 };
 
-/** Runs so many random steps from a seed, making a read after some of them. */
-export const simulate = (
-  seed: number,
-  count: number,
-  options: { readonly log?: EventLog; readonly afterStep?: (host: Host) => void } = {},
-): Simulation => {
-  const random = new Random(seed);
-  const source = new StepSource(random);
-  const interfaces = source.interfaces();
-  const host = createHost({
+const begin = (interfaces: readonly Step[], log: EventLog | undefined): Host =>
+  createHost({
     hostId: 'simulation',
     now: 1_767_225_600_000,
     interfaces: interfaces as unknown as NonNullable<CreateHostOptions['interfaces']>,
-    ...(options.log === undefined ? {} : { log: options.log }),
+    ...(log === undefined ? {} : { log }),
   });
-  const steps: Step[] = [];
+
+/** Runs a script on a host of its own. */
+export const run = ({ interfaces, steps }: Script, options: RunOptions = {}): Run => {
+  const host = begin(interfaces, options.log);
   const reads: LiveRead[] = [];
-  for (let index = 0; index < count; index += 1) {
-    const step = source.next();
-    steps.push(step);
-    carryOut(host, step);
+  for (const step of steps) {
+    if (step['isRead'] === true) reads.push({ position: host.position, step, answer: readNow(host, step) });
+    else carryOut(host, step);
     options.afterStep?.(host);
-    if (!random.chance(0.3)) continue;
-    const read = source.read();
-    reads.push({ position: host.position, step: read, answer: readNow(host, read) });
   }
-  return { host, reads, steps, interfaces };
+  return { host, reads };
 };
 
-/** What reproduces a failed run: a scenario file with its steps. */
-export const reproduction = (seed: number, { steps, interfaces }: Pick<Simulation, 'steps' | 'interfaces'>): string =>
-  JSON.stringify({ name: `seed-${seed}`, covers: [], why: `found by seed ${seed}`, host: { interfaces }, steps });
+/** Runs the script of a seed. */
+export const simulate = (seed: number, count: number, options: RunOptions = {}): Run =>
+  run(scriptOf(seed, count), options);
+
+const failureOf = (law: (script: Script) => void, script: Script): unknown => {
+  try {
+    law(script);
+    return undefined;
+  } catch (error) {
+    return error ?? new Error('failed');
+  }
+};
+
+/** The shortest script found that still breaks the law: steps are left out, half of them at a time at first. */
+export const shrink = (script: Script, law: (script: Script) => void): Script => {
+  let { steps } = script;
+  for (let size = Math.ceil(steps.length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2))
+    for (let at = 0; at < steps.length; ) {
+      const shorter = [...steps.slice(0, at), ...steps.slice(at + size)];
+      if (failureOf(law, { ...script, steps: shorter }) === undefined) at += size;
+      else steps = shorter;
+    }
+  return { ...script, steps };
+};
+
+/** A scenario file that runs the steps of a script, each expecting what comes of it now. */
+export const scenarioOf = ({ seed, interfaces, steps }: Script): string => {
+  const host = begin(interfaces, undefined);
+  return JSON.stringify({
+    name: `seed-${seed}`,
+    covers: [],
+    why: `Found by seed ${seed}.`,
+    host: { interfaces },
+    steps: steps.map(({ isRead: _, ...step }) => ({ ...step, ...carryOut(host, step) })),
+  });
+};
 
 /** Seeds of a run: NETLAPSE_SEED runs that one alone, NETLAPSE_RUNS multiplies how many there are. */
 export const seeds = (count: number): readonly number[] => {
@@ -106,4 +161,18 @@ export const seeds = (count: number): readonly number[] => {
   if (only !== undefined) return [Number(only)];
   const times = Number(process.env['NETLAPSE_RUNS'] ?? '1');
   return Array.from({ length: count * times }, (_, index) => index + 1);
+};
+
+/** Holds a law to the scripts of many seeds; a failure names its seed and prints the shortest scenario that shows it. */
+export const overScripts = (count: number, length: number, law: (script: Script) => void): void => {
+  for (const seed of seeds(count)) {
+    const script = scriptOf(seed, length);
+    const failure = failureOf(law, script);
+    if (failure === undefined) continue;
+    const shortest = shrink(script, law);
+    throw new Error(
+      `seed ${seed} (NETLAPSE_SEED=${seed} runs it alone): ${String(failureOf(law, shortest))}\n${scenarioOf(shortest)}`,
+      { cause: failure },
+    );
+  }
 };

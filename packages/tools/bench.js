@@ -58,7 +58,9 @@ const bundle = (file) => {
     platform: 'node',
     target: 'node20',
     sourcemap: 'inline',
-    alias: Object.fromEntries(Object.entries(sources).map(([name, path]) => [name, join(workspaceRoot, path)])),
+    alias: Object.fromEntries(
+      Object.entries(sources).map(([name, path]) => [name, join(workspaceRoot, path)]),
+    ),
     // Its binary lies beside it: it is found by NODE_PATH.
     external: ['libsql'],
     logLevel: 'error',

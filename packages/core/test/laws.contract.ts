@@ -1,4 +1,12 @@
-import { openHost, stateDocument, tableNames, tableOf, verifyLog, type EventLog, type Host } from '@netlapse/core';
+import {
+  openHost,
+  stateDocument,
+  tableNames,
+  tableOf,
+  verifyLog,
+  type EventLog,
+  type Host,
+} from '@netlapse/core';
 
 import { overScripts, readNow, run } from './simulation';
 

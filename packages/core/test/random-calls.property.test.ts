@@ -1,6 +1,14 @@
 import * as fc from 'fast-check';
 
-import { callByName, createHost, functions, isSuccess, stateHash, type FunctionName, type Host } from '@netlapse/core';
+import {
+  callByName,
+  createHost,
+  functions,
+  isSuccess,
+  stateHash,
+  type FunctionName,
+  type Host,
+} from '@netlapse/core';
 
 import { propertyRuns } from './property-runs';
 
@@ -24,14 +32,34 @@ const hostWithRows = (): Host => {
     Row: { DestinationPrefix: '0.0.0.0/0', NextHop: '192.0.2.1', InterfaceIndex: 5, ...lasting },
   });
   callByName(host, 'CreateIpNetEntry2', {
-    Row: { Address: '192.0.2.1', InterfaceIndex: 5, PhysicalAddress: '02-AA-00-00-00-01', State: 'NlnsPermanent' },
+    Row: {
+      Address: '192.0.2.1',
+      InterfaceIndex: 5,
+      PhysicalAddress: '02-AA-00-00-00-01',
+      State: 'NlnsPermanent',
+    },
   });
   host.advance(5000);
   return host;
 };
 
 const junk: fc.Arbitrary<unknown> = fc.oneof(
-  fc.constantFrom(null, undefined, true, false, '', ' ', 'x', -1, 1.5, Number.NaN, Infinity, 2 ** 53, '\ud800', []),
+  fc.constantFrom(
+    null,
+    undefined,
+    true,
+    false,
+    '',
+    ' ',
+    'x',
+    -1,
+    1.5,
+    Number.NaN,
+    Infinity,
+    2 ** 53,
+    '\ud800',
+    [],
+  ),
   fc.constantFrom(0, 1, 2, 5, 6, 7, 23, 32, 128, 255, 256, 65_535, 0xffff_fffe, 0xffff_ffff, 0x1_0000_0000),
   fc.string({ maxLength: 6 }),
   fc.double(),
@@ -100,7 +128,9 @@ const paramsOf = (name: FunctionName): fc.Arbitrary<object> => {
         : fc.oneof(
             {
               weight: 9,
-              arbitrary: fc.record(Object.fromEntries(members.map((member) => [member, value])), { requiredKeys: [] }),
+              arbitrary: fc.record(Object.fromEntries(members.map((member) => [member, value])), {
+                requiredKeys: [],
+              }),
             },
             { weight: 1, arbitrary: junk },
           );

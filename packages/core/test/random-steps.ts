@@ -49,7 +49,15 @@ const hopsV4 = ['0.0.0.0', '192.0.2.1', '10.1.2.1', '10.255.0.1'] as const;
 const hopsV6 = ['::', 'fe80::1', '2001:db8::1'] as const;
 const addressesV4 = ['192.0.2.10', '10.1.2.3', '10.1.2.4', '169.254.1.1', '10.0.0.255'] as const;
 const addressesV6 = ['2001:db8::5', '2001:db8:1::9', 'fe80::5', 'fd00::1'] as const;
-const destinations = ['10.1.2.3', '10.9.9.9', '192.0.2.77', '8.8.8.8', '2001:db8::9', 'fe80::7', 'ff02::1'] as const;
+const destinations = [
+  '10.1.2.3',
+  '10.9.9.9',
+  '192.0.2.77',
+  '8.8.8.8',
+  '2001:db8::9',
+  'fe80::7',
+  'ff02::1',
+] as const;
 const types = [
   'IF_TYPE_ETHERNET_CSMACD',
   'IF_TYPE_IEEE80211',
@@ -69,7 +77,9 @@ export class StepSource {
 
   /** Interfaces with which a host begins. */
   interfaces(): readonly Step[] {
-    return indexes.slice(0, 1 + this.random.below(4)).map((InterfaceIndex) => this.#interface(InterfaceIndex));
+    return indexes
+      .slice(0, 1 + this.random.below(4))
+      .map((InterfaceIndex) => this.#interface(InterfaceIndex));
   }
 
   #interface(InterfaceIndex: number): Step {
@@ -98,7 +108,10 @@ export class StepSource {
     const { random } = this;
     if (random.chance(0.5)) return {};
     const ValidLifetime = random.pick(lifetimes);
-    return { ValidLifetime, PreferredLifetime: random.chance(0.8) ? Math.min(ValidLifetime, random.pick(lifetimes)) : 700 };
+    return {
+      ValidLifetime,
+      PreferredLifetime: random.chance(0.8) ? Math.min(ValidLifetime, random.pick(lifetimes)) : 700,
+    };
   }
 
   #routeKey(): Step {
@@ -129,7 +142,9 @@ export class StepSource {
     const members = {
       ...(random.chance(0.6) ? { Metric: random.below(4) * 10 } : {}),
       ...this.#lifetimes(),
-      ...(random.chance(0.2) ? { Protocol: random.pick(['MIB_IPPROTO_LOCAL', 'MIB_IPPROTO_NT_STATIC', 99]) } : {}),
+      ...(random.chance(0.2)
+        ? { Protocol: random.pick(['MIB_IPPROTO_LOCAL', 'MIB_IPPROTO_NT_STATIC', 99]) }
+        : {}),
     };
     const Row = { ...this.#routeKey(), ...members };
     switch (random.below(4)) {
@@ -167,8 +182,16 @@ export class StepSource {
 
   #neighborCall(): Step {
     const { random } = this;
-    const key = { Address: random.pick([...hopsV4.slice(1), ...hopsV6.slice(1), '10.1.2.3']), InterfaceIndex: this.#index() };
-    const Row = { ...key, PhysicalAddress: random.pick(physical), State: random.pick(states), IsRouter: random.chance(0.3) };
+    const key = {
+      Address: random.pick([...hopsV4.slice(1), ...hopsV6.slice(1), '10.1.2.3']),
+      InterfaceIndex: this.#index(),
+    };
+    const Row = {
+      ...key,
+      PhysicalAddress: random.pick(physical),
+      State: random.pick(states),
+      IsRouter: random.chance(0.3),
+    };
     switch (random.below(6)) {
       case 0:
         return { call: 'SetIpNetEntry2', in: { Row } };
@@ -177,7 +200,10 @@ export class StepSource {
       case 2:
         return { call: 'ResolveIpNetEntry2', in: { Row: key } };
       case 3:
-        return { call: 'FlushIpNetTable2', in: { Family: random.pick(['AF_UNSPEC', 'AF_INET']), InterfaceIndex: this.#index() } };
+        return {
+          call: 'FlushIpNetTable2',
+          in: { Family: random.pick(['AF_UNSPEC', 'AF_INET']), InterfaceIndex: this.#index() },
+        };
       default:
         return { call: 'CreateIpNetEntry2', in: { Row } };
     }
@@ -191,7 +217,9 @@ export class StepSource {
       ...(random.chance(0.4) ? { UseAutomaticMetric: random.chance(0.5), Metric: random.below(60) } : {}),
       ...(random.chance(0.3) ? { WeakHostSend: random.chance(0.5) } : {}),
       ...(random.chance(0.3) ? { DisableDefaultRoutes: random.chance(0.5) } : {}),
-      ...(random.chance(0.3) ? { DadTransmits: random.below(4), BaseReachableTime: 1000 + random.below(40_000) } : {}),
+      ...(random.chance(0.3)
+        ? { DadTransmits: random.below(4), BaseReachableTime: 1000 + random.below(40_000) }
+        : {}),
       ...(random.chance(0.1) ? { NlMtu: random.pick([500, 1280, 1400, 9000]) } : {}),
     };
     return { call: 'SetIpInterfaceEntry', initialized: true, in: { Row } };
@@ -204,9 +232,15 @@ export class StepSource {
     switch (random.below(14)) {
       case 0:
         this.#arrivals += 1;
-        return { host: 'interface-arrives', interface: this.#interface(random.chance(0.7) ? this.#arrivals : InterfaceIndex) };
+        return {
+          host: 'interface-arrives',
+          interface: this.#interface(random.chance(0.7) ? this.#arrivals : InterfaceIndex),
+        };
       case 1:
-        return { host: 'interface-departs', InterfaceIndex: random.chance(0.95) ? this.#arrivals : InterfaceIndex };
+        return {
+          host: 'interface-departs',
+          InterfaceIndex: random.chance(0.95) ? this.#arrivals : InterfaceIndex,
+        };
       case 2:
       case 3:
         return { host: 'media-disconnects', InterfaceIndex };
@@ -214,9 +248,18 @@ export class StepSource {
       case 5:
         return { host: 'media-connects', InterfaceIndex };
       case 6:
-        return { host: 'interface-changes', InterfaceIndex, Mtu: random.pick([1400, 1500]), TransmitLinkSpeed: random.pick(['10000000', '1000000000']) };
+        return {
+          host: 'interface-changes',
+          InterfaceIndex,
+          Mtu: random.pick([1400, 1500]),
+          TransmitLinkSpeed: random.pick(['10000000', '1000000000']),
+        };
       case 7:
-        return { host: random.pick(['family-binds', 'family-unbinds']), InterfaceIndex, Family: random.pick(['AF_INET', 'AF_INET6']) };
+        return {
+          host: random.pick(['family-binds', 'family-unbinds']),
+          InterfaceIndex,
+          Family: random.pick(['AF_INET', 'AF_INET6']),
+        };
       case 8:
         return { host: 'neighbor-answers', ...neighbor, PhysicalAddress: random.pick(physical) };
       case 9:

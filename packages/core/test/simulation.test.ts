@@ -39,7 +39,9 @@ describe('a simulation', () => {
     const law = (): void => {
       throw new Error('never holds');
     };
-    expect(() => overScripts(2, 10, law)).toThrow(/seed 1 \(NETLAPSE_SEED=1 runs it alone\): Error: never holds\n\{"name"/);
+    expect(() => overScripts(2, 10, law)).toThrow(
+      /seed 1 \(NETLAPSE_SEED=1 runs it alone\): Error: never holds\n\{"name"/,
+    );
   });
 
   it('opens again where it stopped', () => {

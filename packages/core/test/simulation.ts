@@ -80,7 +80,8 @@ export const carryOut = (host: Host, step: Step): Step => {
   }
   if (typeof call === 'string' && isFunctionName(call))
     return { status: callByName(host, call, paramsOf(host, step)).status };
-  if (typeof event !== 'string' || !isReportName(event)) throw new Error(`no such step: ${JSON.stringify(step)}`);
+  if (typeof event !== 'string' || !isReportName(event))
+    throw new Error(`no such step: ${JSON.stringify(step)}`);
   const { host: _, ...members } = step;
   try {
     reportByName(host, event, members);
@@ -135,7 +136,7 @@ const failureOf = (law: (script: Script) => void, script: Script): unknown => {
 export const shrink = (script: Script, law: (script: Script) => void): Script => {
   let { steps } = script;
   for (let size = Math.ceil(steps.length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2))
-    for (let at = 0; at < steps.length; ) {
+    for (let at = 0; at < steps.length;) {
       const shorter = [...steps.slice(0, at), ...steps.slice(at + size)];
       if (failureOf(law, { ...script, steps: shorter }) === undefined) at += size;
       else steps = shorter;

@@ -42,14 +42,12 @@ type RowsByInterface<Row> = SortedMap<string, RowsByCreation<Row>>;
 type RowsByDue<Row> = SortedMap<Due, Row>;
 
 /**
- * An immutable table of rows by key, with the indexes that its spec asks for: by creation, by interface and by what
- * falls due. `with` and `without` keep them in step and return another table; no table ever changes.
+ * An immutable table of rows by key, with the indexes that its spec asks for: by interface and by what falls due. `with` and `without` keep them in step and return another table; no table ever changes.
  */
 export class KeyedTable<Row extends Stamped> {
   private constructor(
     private readonly spec: KeyedTableSpec<Row>,
     private readonly byKey: RowsByKey<Row>,
-    private readonly byCreation: RowsByCreation<Row>,
     private readonly byInterface: RowsByInterface<Row>,
     private readonly byDue: RowsByDue<Row>,
   ) {}
@@ -59,7 +57,6 @@ export class KeyedTable<Row extends Stamped> {
     return new KeyedTable<Row>(
       spec,
       SortedMap.empty(compareText),
-      SortedMap.empty(compareCreation),
       SortedMap.empty(compareText),
       SortedMap.empty(compareDue),
     );
@@ -83,12 +80,10 @@ export class KeyedTable<Row extends Stamped> {
     const key = this.spec.keyOf(row);
     const before = this.byKey.get(key);
     if (before === row) return this;
-    const creation: Creation = { createdSeq: row.createdSeq, key };
     return new KeyedTable(
       this.spec,
       this.byKey.with(key, row),
-      creationWithout(this.byCreation, key, before, row).with(creation, row),
-      this.interfacesWith(key, before, row, creation),
+      this.interfacesWith(key, before, row),
       this.duesWith(key, before, row),
     );
   }
@@ -100,7 +95,6 @@ export class KeyedTable<Row extends Stamped> {
     return new KeyedTable(
       this.spec,
       this.byKey.without(key),
-      creationWithout(this.byCreation, key, before, undefined),
       this.interfacesWithout(this.byInterface, key, before),
       this.duesWithout(this.byDue, key, before, []),
     );
@@ -111,9 +105,10 @@ export class KeyedTable<Row extends Stamped> {
     return this.byKey.values();
   }
 
-  /** All rows by `createdSeq`, then key. */
+  /** All rows by `createdSeq`, then key; sorted when asked, for documents and flushes alone ask. */
   inOrderOfCreation(): Row[] {
-    return Array.from(this.byCreation.values());
+    // Rows come in the order of their keys, and the sort is stable: the key decides between equals.
+    return Array.from(this.byKey.values()).sort((a, b) => a.createdSeq - b.createdSeq);
   }
 
   /** The rows on an interface, by `createdSeq`, then key; none where the spec has no `interfaceOf`. */
@@ -138,12 +133,7 @@ export class KeyedTable<Row extends Stamped> {
     return this.byDue.first()?.[0].at;
   }
 
-  private interfacesWith(
-    key: string,
-    before: Row | undefined,
-    row: Row,
-    creation: Creation,
-  ): RowsByInterface<Row> {
+  private interfacesWith(key: string, before: Row | undefined, row: Row): RowsByInterface<Row> {
     const { interfaceOf } = this.spec;
     if (interfaceOf === undefined) return this.byInterface;
     const luid = interfaceOf(row);
@@ -151,7 +141,7 @@ export class KeyedTable<Row extends Stamped> {
     const others = isMoved ? this.interfacesWithout(this.byInterface, key, before) : this.byInterface;
     const rows = others.get(luid) ?? SortedMap.empty<Creation, Row>(compareCreation);
     const rest = isMoved ? rows : creationWithout(rows, key, before, row);
-    return others.with(luid, rest.with(creation, row));
+    return others.with(luid, rest.with({ createdSeq: row.createdSeq, key }, row));
   }
 
   private interfacesWithout(all: RowsByInterface<Row>, key: string, before: Row): RowsByInterface<Row> {

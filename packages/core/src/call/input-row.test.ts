@@ -15,11 +15,17 @@ import {
 } from '.';
 
 const Colour = enumeration('COLOUR', { Red: 1, Green: 2, Unchanged: -1 });
-const structure = inputRow('THING', { Metric: ulongInput, Enabled: booleanByteInput, Colour: enumInput(Colour) });
+const structure = inputRow('THING', {
+  Metric: ulongInput,
+  Enabled: booleanByteInput,
+  Colour: enumInput(Colour),
+});
 
 describe('a structure as a caller gives it', () => {
   it('has every member left out as zero', () => {
-    expect(readInputRow(structure, { Metric: 7 }, 'Row')).toEqual(either.right({ Metric: 7, Enabled: 0, Colour: 0 }));
+    expect(readInputRow(structure, { Metric: 7 }, 'Row')).toEqual(
+      either.right({ Metric: 7, Enabled: 0, Colour: 0 }),
+    );
   });
 
   it.each([

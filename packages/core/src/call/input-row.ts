@@ -55,7 +55,8 @@ export const readInputRow = <Row>(
   parameter: string,
 ): either.Either<Refusal, Row> => {
   if (value === null || value === undefined) return invalid(`${parameter} is NULL`, parameter);
-  if (typeof value !== 'object' || Array.isArray(value)) return invalid(`${parameter} is not a ${input.name}`, parameter);
+  if (typeof value !== 'object' || Array.isArray(value))
+    return invalid(`${parameter} is not a ${input.name}`, parameter);
   const given = value as Readonly<Record<string, unknown>>;
   for (const member of Object.keys(given))
     if (!Object.hasOwn(input.members, member))
@@ -74,7 +75,9 @@ const integer = (expected: string, least: number, most: number): InputMember<num
   expected,
   zero: 0,
   read: (value) =>
-    typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most ? value : undefined,
+    typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most
+      ? value
+      : undefined,
 });
 
 export const ulongInput = integer('a ULONG', 0, ULONG_MAX);
@@ -88,7 +91,8 @@ export const ulong64Input: InputMember<bigint> = {
   expected: 'a ULONG64 as decimal text',
   zero: 0n,
   read: (value) => {
-    if (typeof value === 'number') return Number.isSafeInteger(value) && value >= 0 ? BigInt(value) : undefined;
+    if (typeof value === 'number')
+      return Number.isSafeInteger(value) && value >= 0 ? BigInt(value) : undefined;
     if (typeof value !== 'string' || !/^[0-9]{1,20}$/.test(value)) return undefined;
     const parsed = BigInt(value);
     return parsed <= ULONG64_MAX ? parsed : undefined;
@@ -117,7 +121,8 @@ export const enumInput = <Name extends string>(constants: Enumeration<Name>): In
   expected: `a constant of ${constants.name}`,
   zero: 0,
   read: (value) => {
-    if (typeof value === 'number') return Number.isInteger(value) && Math.abs(value) <= ULONG_MAX ? value : undefined;
+    if (typeof value === 'number')
+      return Number.isInteger(value) && Math.abs(value) <= ULONG_MAX ? value : undefined;
     return constants.isName(value) ? constants.values[value] : undefined;
   },
 });

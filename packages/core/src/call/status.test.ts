@@ -1,4 +1,14 @@
-import { formatMessage, isSuccess, ntstatusOf, statuses, statusOfNtstatus, statusOfWin32, win32NameOf, win32Of, type Status } from '.';
+import {
+  formatMessage,
+  isSuccess,
+  ntstatusOf,
+  statuses,
+  statusOfNtstatus,
+  statusOfWin32,
+  win32NameOf,
+  win32Of,
+  type Status,
+} from '.';
 
 const names = Object.keys(statuses) as Status[];
 

@@ -44,7 +44,12 @@ export const statuses = {
     8,
     'The buffer is too small for the result.',
   ),
-  STATUS_INVALID_NAME: entry(0xc000_0033, 'ERROR_INVALID_NAME', 123, 'The name is not a valid interface name.'),
+  STATUS_INVALID_NAME: entry(
+    0xc000_0033,
+    'ERROR_INVALID_NAME',
+    123,
+    'The name is not a valid interface name.',
+  ),
   STATUS_BAD_NETWORK_NAME: entry(0xc000_00cc, 'ERROR_BAD_NET_NAME', 67, 'The neighbor did not answer.'),
   STATUS_NETWORK_UNREACHABLE: entry(
     0xc000_023c,
@@ -82,21 +87,52 @@ const foreign = (
 const foreignStatuses: readonly ForeignStatus[] = [
   foreign('STATUS_UNSUCCESSFUL', 0xc000_0001, 'ERROR_GEN_FAILURE', 31, null),
   foreign('STATUS_NOT_IMPLEMENTED', 0xc000_0002, 'ERROR_INVALID_FUNCTION', 1, 'STATUS_NOT_SUPPORTED'),
-  foreign('STATUS_BUFFER_TOO_SMALL', 0xc000_0023, 'ERROR_INSUFFICIENT_BUFFER', 122, 'STATUS_NOT_ENOUGH_MEMORY'),
+  foreign(
+    'STATUS_BUFFER_TOO_SMALL',
+    0xc000_0023,
+    'ERROR_INSUFFICIENT_BUFFER',
+    122,
+    'STATUS_NOT_ENOUGH_MEMORY',
+  ),
   foreign('STATUS_OBJECT_NAME_NOT_FOUND', 0xc000_0034, 'ERROR_FILE_NOT_FOUND', 2, 'STATUS_NOT_FOUND'),
-  foreign('STATUS_OBJECT_NAME_COLLISION', 0xc000_0035, 'ERROR_ALREADY_EXISTS', 183, 'ERROR_OBJECT_ALREADY_EXISTS'),
+  foreign(
+    'STATUS_OBJECT_NAME_COLLISION',
+    0xc000_0035,
+    'ERROR_ALREADY_EXISTS',
+    183,
+    'ERROR_OBJECT_ALREADY_EXISTS',
+  ),
   foreign('STATUS_INSUFFICIENT_RESOURCES', 0xc000_009a, 'ERROR_NO_SYSTEM_RESOURCES', 1450, null),
   foreign('STATUS_IO_TIMEOUT', 0xc000_00b5, 'ERROR_SEM_TIMEOUT', 121, 'STATUS_BAD_NETWORK_NAME'),
   foreign('STATUS_CANCELLED', 0xc000_0120, 'ERROR_OPERATION_ABORTED', 995, null),
-  foreign('STATUS_INVALID_ADDRESS_COMPONENT', 0xc000_0207, 'ERROR_INVALID_NETNAME', 1214, 'STATUS_INVALID_PARAMETER'),
-  foreign('STATUS_OBJECTID_EXISTS', 0xc000_022b, 'ERROR_OBJECT_ALREADY_EXISTS', 5010, 'ERROR_OBJECT_ALREADY_EXISTS'),
-  foreign('STATUS_HOST_UNREACHABLE', 0xc000_023d, 'ERROR_HOST_UNREACHABLE', 1232, 'STATUS_NETWORK_UNREACHABLE'),
+  foreign(
+    'STATUS_INVALID_ADDRESS_COMPONENT',
+    0xc000_0207,
+    'ERROR_INVALID_NETNAME',
+    1214,
+    'STATUS_INVALID_PARAMETER',
+  ),
+  foreign(
+    'STATUS_OBJECTID_EXISTS',
+    0xc000_022b,
+    'ERROR_OBJECT_ALREADY_EXISTS',
+    5010,
+    'ERROR_OBJECT_ALREADY_EXISTS',
+  ),
+  foreign(
+    'STATUS_HOST_UNREACHABLE',
+    0xc000_023d,
+    'ERROR_HOST_UNREACHABLE',
+    1232,
+    'STATUS_NETWORK_UNREACHABLE',
+  ),
   foreign(null, null, 'ERROR_NO_DATA', 232, 'STATUS_NOT_FOUND'),
 ];
 
 const names = Object.keys(statuses) as Status[];
 
-export const isStatus = (text: unknown): text is Status => typeof text === 'string' && Object.hasOwn(statuses, text);
+export const isStatus = (text: unknown): text is Status =>
+  typeof text === 'string' && Object.hasOwn(statuses, text);
 
 /** STATUS_SUCCESS, and ERROR_IO_PENDING: the request stands and completes later. All else is a refusal. */
 export const isSuccess = (status: Status): boolean =>

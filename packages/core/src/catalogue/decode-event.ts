@@ -10,7 +10,9 @@ export class UnknownEvent extends Error {
     readonly v: number,
     readonly seq: number,
   ) {
-    super(`event ${seq} is a ${type} of version ${v}, which this version of netlapse does not know: use a newer one`);
+    super(
+      `event ${seq} is a ${type} of version ${v}, which this version of netlapse does not know: use a newer one`,
+    );
   }
 }
 

@@ -1,3 +1,9 @@
 export { decodeEvent, MalformedEvent, UnknownEvent } from './decode-event';
-export { definitionOf, eventCatalogue, isEventType, type DomainEvent, type EventType } from './event-catalogue';
+export {
+  definitionOf,
+  eventCatalogue,
+  isEventType,
+  type DomainEvent,
+  type EventType,
+} from './event-catalogue';
 export { isTableName, tableDefinitionOf, tableDefinitions, tableNames, type TableName } from './tables';

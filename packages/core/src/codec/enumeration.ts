@@ -32,7 +32,8 @@ export const enumeration = <const Values extends Readonly<Record<string, number>
   const codec = new t.Type<Name>(
     name,
     isName,
-    (value, context) => (isName(value) ? t.success(value) : t.failure(value, context, `expected a constant of ${name}`)),
+    (value, context) =>
+      isName(value) ? t.success(value) : t.failure(value, context, `expected a constant of ${name}`),
     t.identity,
   );
   return { name, values, names, codec, nameOf: (value) => byValue.get(value), isName };

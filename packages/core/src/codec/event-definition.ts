@@ -20,7 +20,9 @@ export const defineEvent = <Data>(definition: EventDefinition<Data>): EventDefin
 type DataOf<Definition> = Definition extends { readonly data: t.Type<infer Data> } ? Data : never;
 
 /** The union of events that a record of definitions declares: `{ type, data }` for each. */
-export type EventOf<Definitions extends { readonly [Type in keyof Definitions]: { readonly data: t.Mixed } }> = {
+export type EventOf<
+  Definitions extends { readonly [Type in keyof Definitions]: { readonly data: t.Mixed } },
+> = {
   readonly [Type in keyof Definitions & string]: {
     readonly type: Type;
     readonly data: DataOf<Definitions[Type]>;

@@ -10,7 +10,9 @@ const integerBetween = (name: string, least: number, most: number): t.Type<numbe
     name,
     is,
     (value, context) =>
-      is(value) ? t.success(value) : t.failure(value, context, `expected ${name}, an integer ${least}…${most}`),
+      is(value)
+        ? t.success(value)
+        : t.failure(value, context, `expected ${name}, an integer ${least}…${most}`),
     t.identity,
   );
 };

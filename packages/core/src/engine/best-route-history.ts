@@ -47,7 +47,11 @@ const identityOf = ({ status, out }: BestRouteAnswer): string => {
  * The successive answers of GetBestRoute2 over a stretch of history: asked where it begins and after each
  * append; neighbours in time that agree in status, route, next hop and source are one answer.
  */
-export const bestRouteHistory = (host: Host, params: BestRouteParams, range: Range = {}): readonly BestRouteSpan[] => {
+export const bestRouteHistory = (
+  host: Host,
+  params: BestRouteParams,
+  range: Range = {},
+): readonly BestRouteSpan[] => {
   const { timeline } = host;
   const resolved = resolveRange(timeline, range);
   const { mirrored } = timeline;
@@ -64,7 +68,9 @@ export const bestRouteHistory = (host: Host, params: BestRouteParams, range: Ran
   look(ask(start, params), resolved.from.at, () => null);
   for (const { record, state } of walk(timeline, resolved))
     if (bearsOnRoutes(record))
-      look(ask({ state, at: record.at, mirrored }, params), record.at, () => envelopeOf(record, 0, timeline.identity));
+      look(ask({ state, at: record.at, mirrored }, params), record.at, () =>
+        envelopeOf(record, 0, timeline.identity),
+      );
   return spans.map(({ at, answer, because }, index) => {
     const to = spans[index + 1]?.at ?? resolved.to.at;
     return {

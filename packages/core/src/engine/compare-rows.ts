@@ -20,7 +20,11 @@ const isEqualValue = (a: unknown, b: unknown): boolean => {
 };
 
 /** Names of the members in which two rows differ, in order of UTF-16 code units: capitals first. */
-export const changedMembers = (before: object, after: object, options: CompareOptions = {}): readonly string[] => {
+export const changedMembers = (
+  before: object,
+  after: object,
+  options: CompareOptions = {},
+): readonly string[] => {
   const [left, right] = [before as Record<string, unknown>, after as Record<string, unknown>];
   const members = new Set([...Object.keys(left), ...Object.keys(right)]);
   return [...members]

@@ -85,5 +85,7 @@ const isSameHint = (a: ConnectivityHint, b: ConnectivityHint): boolean =>
 /** ConnectivityHintChanged where the host's hint is no longer the one that stands: the last event of its append. */
 export const hintChange = (state: HostState): DomainEvent | undefined => {
   const hint = connectivityHintOf(state);
-  return isSameHint(hint, state.connectivityHint) ? undefined : { type: 'ConnectivityHintChanged', data: hint };
+  return isSameHint(hint, state.connectivityHint)
+    ? undefined
+    : { type: 'ConnectivityHintChanged', data: hint };
 };

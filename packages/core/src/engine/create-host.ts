@@ -31,7 +31,13 @@ export interface CreateHostOptions extends HostRunOptions {
  * @throws ReportRefused where an interface cannot be as it is described
  */
 export const createHost = (options: CreateHostOptions = {}): Host => {
-  const { log = new MemoryEventLog(), stacks = addressFamilies, interfaces = [], hostId = 'host', mirror } = options;
+  const {
+    log = new MemoryEventLog(),
+    stacks = addressFamilies,
+    interfaces = [],
+    hostId = 'host',
+    mirror,
+  } = options;
   const now = options.now ?? options.clock?.() ?? 0;
   const logId = options.logId ?? `${hostId}@${now}`;
   const timeline = beginTimeline(log, { hostId, logId, stacks, now, mirror });
@@ -39,7 +45,11 @@ export const createHost = (options: CreateHostOptions = {}): Host => {
   return new Host(timeline, options);
 };
 
-const commitGenesis = (timeline: Timeline, interfaces: readonly InterfaceDescription[], now: number): void => {
+const commitGenesis = (
+  timeline: Timeline,
+  interfaces: readonly InterfaceDescription[],
+  now: number,
+): void => {
   if (interfaces.length === 0) return;
   const append = new AppendBuilder(timeline.state, now);
   for (const description of interfaces) {

@@ -17,7 +17,10 @@ const rowsOn = (state: HostState, luid: Luid, family: AddressFamily | undefined)
     family === undefined || familyOf(address) === family;
   for (const { InterfaceLuid, InterfaceIndex, Source, Destination } of state.paths.onInterface(luid))
     if (concerns(Destination))
-      events.push({ type: 'PathDeleted', data: { InterfaceLuid, InterfaceIndex, Source, Destination, reason } });
+      events.push({
+        type: 'PathDeleted',
+        data: { InterfaceLuid, InterfaceIndex, Source, Destination, reason },
+      });
   for (const { InterfaceLuid, InterfaceIndex, Address } of state.neighbors.onInterface(luid))
     if (concerns(Address))
       events.push({ type: 'NeighborDeleted', data: { InterfaceLuid, InterfaceIndex, Address, reason } });
@@ -29,10 +32,16 @@ const rowsOn = (state: HostState, luid: Luid, family: AddressFamily | undefined)
       });
   for (const { InterfaceLuid, InterfaceIndex, Address } of state.unicast.onInterface(luid))
     if (concerns(Address))
-      events.push({ type: 'UnicastAddressDeleted', data: { InterfaceLuid, InterfaceIndex, Address, reason } });
+      events.push({
+        type: 'UnicastAddressDeleted',
+        data: { InterfaceLuid, InterfaceIndex, Address, reason },
+      });
   for (const { InterfaceLuid, InterfaceIndex, Address } of state.anycast.onInterface(luid))
     if (concerns(Address))
-      events.push({ type: 'AnycastAddressDeleted', data: { InterfaceLuid, InterfaceIndex, Address, reason } });
+      events.push({
+        type: 'AnycastAddressDeleted',
+        data: { InterfaceLuid, InterfaceIndex, Address, reason },
+      });
   for (const { InterfaceLuid, InterfaceIndex, Address } of state.multicast.onInterface(luid))
     if (concerns(Address))
       events.push({ type: 'MulticastGroupLeft', data: { InterfaceLuid, InterfaceIndex, Address, reason } });
@@ -62,5 +71,8 @@ export const beforeDeparture = (state: HostState, luid: Luid): readonly DomainEv
 };
 
 /** All that goes before a family is unbound; DNS settings stay with the interface. */
-export const beforeUnbinding = (state: HostState, luid: Luid, family: AddressFamily): readonly DomainEvent[] =>
-  rowsOn(state, luid, family);
+export const beforeUnbinding = (
+  state: HostState,
+  luid: Luid,
+  family: AddressFamily,
+): readonly DomainEvent[] => rowsOn(state, luid, family);

@@ -26,7 +26,12 @@ export type Difference = Readonly<Record<TableName, TableDifference>>;
 
 const byKey = (a: { readonly key: string }, b: { readonly key: string }): number => (a.key < b.key ? -1 : 1);
 
-const tableDifference = (a: HostState, b: HostState, name: TableName, options: CompareOptions): TableDifference => {
+const tableDifference = (
+  a: HostState,
+  b: HostState,
+  name: TableName,
+  options: CompareOptions,
+): TableDifference => {
   const [left, right] = [tableOf(a, name), tableOf(b, name)];
   if (left === right) return { added: [], removed: [], changed: [] };
   const definition = tableDefinitionOf(name);
@@ -67,4 +72,6 @@ const memberChanges = (
  * difference, and a row deleted and created again with the same values is none either.
  */
 export const difference = (a: HostState, b: HostState, options: CompareOptions = {}): Difference =>
-  Object.fromEntries(tableNames.map((name) => [name, tableDifference(a, b, name, options)])) as unknown as Difference;
+  Object.fromEntries(
+    tableNames.map((name) => [name, tableDifference(a, b, name, options)]),
+  ) as unknown as Difference;

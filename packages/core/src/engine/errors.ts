@@ -41,7 +41,10 @@ export class HistoryCompacted extends EngineError {
     readonly earliest: number,
     what: 'instant' | 'event',
   ) {
-    super('HistoryCompacted', `${what} ${asked} was removed by compaction: ask for ${what} ${earliest} or later`);
+    super(
+      'HistoryCompacted',
+      `${what} ${asked} was removed by compaction: ask for ${what} ${earliest} or later`,
+    );
   }
 }
 
@@ -75,14 +78,20 @@ export class Conflict extends EngineError {
 /** A command id that is in the log already, with other parameters. */
 export class CommandIdReused extends EngineError {
   constructor(readonly commandId: string) {
-    super('CommandIdReused', `command ${commandId} is in the log already, with another function or other parameters`);
+    super(
+      'CommandIdReused',
+      `command ${commandId} is in the log already, with another function or other parameters`,
+    );
   }
 }
 
 /** An advance of time from inside a callback: the outermost call owns the clock. */
 export class ClockIsOwned extends EngineError {
   constructor() {
-    super('ClockIsOwned', 'time cannot be advanced from inside a callback: the outermost call owns the clock');
+    super(
+      'ClockIsOwned',
+      'time cannot be advanced from inside a callback: the outermost call owns the clock',
+    );
   }
 }
 

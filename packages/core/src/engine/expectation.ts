@@ -63,9 +63,11 @@ export const checkExpectation = (
   params: object,
   expected: Expectation,
 ): Mismatch | undefined => {
-  if ('seq' in expected) return expected.seq === state.seq ? undefined : { expected, actual: { seq: state.seq } };
+  if ('seq' in expected)
+    return expected.seq === state.seq ? undefined : { expected, actual: { seq: state.seq } };
   const row = rowNamedBy(state, command, params);
   const actual = row === undefined ? ({ rowSeq: null } as const) : { rowSeq: row.setSeq };
-  const holds = 'absent' in expected ? row === undefined : row !== undefined && row.setSeq === expected.rowSeq;
+  const holds =
+    'absent' in expected ? row === undefined : row !== undefined && row.setSeq === expected.rowSeq;
   return holds ? undefined : { expected, actual };
 };

@@ -39,7 +39,12 @@ export const forkHost = (host: Host, asOf: AsOf, options: ForkOptions = {}): Hos
       forkedFrom: { logId: parent, seq, at, hash: record?.hash ?? '' },
     },
   ]);
-  const timeline = new Timeline(log, { first: first as BaseRecord, state, clock: at, past: new Past(log, state) });
+  const timeline = new Timeline(log, {
+    first: first as BaseRecord,
+    state,
+    clock: at,
+    past: new Past(log, state),
+  });
   timeline.takeMarks(original, { seq, at });
   return new Host(timeline, options);
 };

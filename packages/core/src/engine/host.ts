@@ -8,7 +8,14 @@ import { AppendBuilder } from './append-builder';
 import { Delivery, type AppendItem, type DeliveryOptions } from './delivery';
 import { nextDue } from './due';
 import { envelopeOf } from './envelope';
-import { ClockIsOwned, CommandIdReused, Conflict, HostClosed, ReportRefused, WrongKindOfHost } from './errors';
+import {
+  ClockIsOwned,
+  CommandIdReused,
+  Conflict,
+  HostClosed,
+  ReportRefused,
+  WrongKindOfHost,
+} from './errors';
 import { checkExpectation, type Expectation } from './expectation';
 import { paramsJson } from './params-json';
 import type { AsOf, Position } from './position';
@@ -130,7 +137,12 @@ export class Host {
    */
   execute(definition: AnyCommand, params: object, options: CommandOptions = {}): Outcome {
     this.#refuseClosed();
-    const cause: Cause = { kind: 'call', name: definition.name, params: paramsJson(params), ...this.#meta(options) };
+    const cause: Cause = {
+      kind: 'call',
+      name: definition.name,
+      params: paramsJson(params),
+      ...this.#meta(options),
+    };
     const repeated = this.#repeated(cause);
     if (repeated !== undefined) return repeated;
     this.#begin(options.at);
@@ -139,7 +151,8 @@ export class Host {
     if (decided._tag === 'Left') return this.#refuse(cause, decided.left);
     const { events, status = 'STATUS_SUCCESS', out } = decided.right;
     if (events.length === 0) {
-      if (this.options.auditing === 'all') this.timeline.note({ kind: 'noop', at: this.clock, cause, status });
+      if (this.options.auditing === 'all')
+        this.timeline.note({ kind: 'noop', at: this.clock, cause, status });
     } else {
       const append = new AppendBuilder(this.state, this.clock);
       append.step(events as readonly DomainEvent[]);
@@ -170,7 +183,12 @@ export class Host {
     return { status: found.status as Outcome['status'], repeated: true };
   }
 
-  #checkExpected(definition: AnyCommand, params: object, expect: Expectation | undefined, cause: Cause): void {
+  #checkExpected(
+    definition: AnyCommand,
+    params: object,
+    expect: Expectation | undefined,
+    cause: Cause,
+  ): void {
     if (expect === undefined) return;
     const conflict = checkExpectation(this.state, definition, params, expect);
     if (conflict === undefined) return;
@@ -186,7 +204,13 @@ export class Host {
 
   #note(cause: Cause, status: string, check: string | undefined): void {
     if (this.options.auditing === 'none') return;
-    this.timeline.note({ kind: 'refusal', at: this.clock, cause, status, ...(check === undefined ? {} : { check }) });
+    this.timeline.note({
+      kind: 'refusal',
+      at: this.clock,
+      cause,
+      status,
+      ...(check === undefined ? {} : { check }),
+    });
   }
 
   /**
@@ -197,16 +221,21 @@ export class Host {
   report<Params>(
     definition: ReportDefinition<HostState, Params>,
     members: object,
-    read: (input: ReportDefinition<HostState, Params>['input'], members: object) => either.Either<Refusal, Params>,
+    read: (
+      input: ReportDefinition<HostState, Params>['input'],
+      members: object,
+    ) => either.Either<Refusal, Params>,
     options: CommandOptions = {},
   ): void {
     this.#refuseClosed();
-    if (this.mirrored) throw new WrongKindOfHost(`${definition.name}: a mirrored host only repeats its live host`);
+    if (this.mirrored)
+      throw new WrongKindOfHost(`${definition.name}: a mirrored host only repeats its live host`);
     const params = read(definition.input, members);
     if (params._tag === 'Left') throw new ReportRefused(definition.name, params.left.why, params.left.member);
     this.#begin(options.at);
     const decided = definition.decide(this.#present(), params.right);
-    if (decided._tag === 'Left') throw new ReportRefused(definition.name, decided.left.why, decided.left.member);
+    if (decided._tag === 'Left')
+      throw new ReportRefused(definition.name, decided.left.why, decided.left.member);
     const append = new AppendBuilder(this.state, this.clock);
     for (const step of decided.right)
       append.step(step({ ...this.#present(), state: append.state }) as readonly DomainEvent[]);
@@ -228,7 +257,8 @@ export class Host {
    */
   mirror(message: MirrorMessage, decide: (state: HostState) => readonly DomainEvent[]): void {
     this.#refuseClosed();
-    if (!this.mirrored) throw new WrongKindOfHost('only a host that was begun as a mirror repeats a live one');
+    if (!this.mirrored)
+      throw new WrongKindOfHost('only a host that was begun as a mirror repeats a live one');
     this.timeline.moveClock(message.at);
     const events = decide(this.state);
     if (events.length === 0) return;

@@ -11,7 +11,14 @@ export {
   type EventItem,
   type Listener,
 } from './delivery';
-export { difference, type ChangedRow, type Difference, type MemberChange, type TableDifference } from './difference';
+export { beforeDeparture } from './departure';
+export {
+  difference,
+  type ChangedRow,
+  type Difference,
+  type MemberChange,
+  type TableDifference,
+} from './difference';
 export type { Envelope } from './envelope';
 export {
   BeforeTheLog,

@@ -28,7 +28,10 @@ const startOf = (first: GenesisRecord | BaseRecord, hasher: Hasher | undefined):
   if (first.kind === 'genesis') return emptyState(first.stacks);
   const state = stateOfDocument(first.state, first.seq);
   if (stateHash(state, hasher) !== first.stateHash)
-    throw new LogCorrupt(first.n, 'the state of the base record does not have the hash that stands beside it');
+    throw new LogCorrupt(
+      first.n,
+      'the state of the base record does not have the hash that stands beside it',
+    );
   return state;
 };
 
@@ -67,8 +70,7 @@ export const openTimeline = (log: EventLog, options: OpenOptions = {}): Timeline
     if (waiting >= SNAPSHOT_INTERVAL) fold();
   }
   fold();
-  if (first === undefined || state === undefined || past === undefined)
-    throw new NotALog('no record at all');
+  if (first === undefined || state === undefined || past === undefined) throw new NotALog('no record at all');
   return new Timeline(log, { first, state, clock: log.head.at, past });
 };
 
@@ -79,13 +81,15 @@ export const foldRecords = (state: HostState, records: readonly LogRecord[]): Ho
     for (const record of records) {
       if (record.kind !== 'commit') continue;
       n = record.n;
-      for (const stored of record.events) yield { event: decodeEvent(stored), seq: stored.seq, at: record.at };
+      for (const stored of record.events)
+        yield { event: decodeEvent(stored), seq: stored.seq, at: record.at };
     }
   }
   try {
     return evolveAll(state, events(), checkFold);
   } catch (error) {
-    if (error instanceof MalformedEvent || error instanceof DoesNotFold) throw new LogCorrupt(n, error.message);
+    if (error instanceof MalformedEvent || error instanceof DoesNotFold)
+      throw new LogCorrupt(n, error.message);
     throw error;
   }
 };

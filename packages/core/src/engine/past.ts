@@ -6,7 +6,7 @@ import type { HostState } from './state';
 
 /** Every past state of a log: kept states, and the log to fold from the nearest of them. */
 export class Past {
-  #snapshots = new Snapshots();
+  readonly #snapshots = new Snapshots();
 
   constructor(
     private readonly log: EventLog,

@@ -25,7 +25,12 @@ export interface RowChange {
  *
  * @param key any object with the key members of the table
  */
-export const rowHistory = (host: Host, table: TableName, key: object, range: Range = {}): readonly RowChange[] => {
+export const rowHistory = (
+  host: Host,
+  table: TableName,
+  key: object,
+  range: Range = {},
+): readonly RowChange[] => {
   const { timeline } = host;
   const { from, to } = resolveRange(timeline, range);
   const definition = tableDefinitionOf(table);

@@ -1,6 +1,13 @@
 import * as t from 'io-ts';
 
-import { definitionOf, tableDefinitionOf, tableNames, type DomainEvent, type EventType, type TableName } from '../catalogue';
+import {
+  definitionOf,
+  tableDefinitionOf,
+  tableNames,
+  type DomainEvent,
+  type EventType,
+  type TableName,
+} from '../catalogue';
 import { closed, rowKeyText, Ulong } from '../codec';
 import { canonicalJson, sha256Hex, type Hasher, type Json, type JsonObject } from '../log';
 import { addressFamilies, LuidText, type AddressFamily } from '../net';
@@ -60,7 +67,8 @@ const rowsOf = (document: JsonObject, name: TableName): readonly AnyRow[] => {
   });
 };
 
-const isFamily = (text: unknown): text is AddressFamily => (addressFamilies as readonly unknown[]).includes(text);
+const isFamily = (text: unknown): text is AddressFamily =>
+  (addressFamilies as readonly unknown[]).includes(text);
 
 /**
  * The state that a document describes.
@@ -70,9 +78,11 @@ const isFamily = (text: unknown): text is AddressFamily => (addressFamilies as r
  */
 export const stateOfDocument = (document: JsonObject, seq: number): HostState => {
   const { stacks, teredoPort, connectivityHint, retired } = document as Readonly<Record<string, unknown>>;
-  if (!Array.isArray(stacks) || !stacks.every(isFamily)) throw new MalformedState('the state document has no stacks');
+  if (!Array.isArray(stacks) || !stacks.every(isFamily))
+    throw new MalformedState('the state document has no stacks');
   if (!Number.isSafeInteger(teredoPort)) throw new MalformedState('the state document has no teredoPort');
-  if (!ConnectivityHint.is(connectivityHint)) throw new MalformedState('the state document has no connectivityHint');
+  if (!ConnectivityHint.is(connectivityHint))
+    throw new MalformedState('the state document has no connectivityHint');
   let state = emptyState(stacks);
   for (const name of tableNames) {
     // A row is put by its creation, then by what set it last: both stamps come out as they were.
@@ -91,10 +101,14 @@ export const stateOfDocument = (document: JsonObject, seq: number): HostState =>
   });
 };
 
-const RetiredDocument = closed({ indexes: t.readonlyArray(Ulong), luids: t.readonlyArray(LuidText) }, 'retired');
+const RetiredDocument = closed(
+  { indexes: t.readonlyArray(Ulong), luids: t.readonlyArray(LuidText) },
+  'retired',
+);
 
 const readRetired = (value: unknown): Retired => {
-  if (!RetiredDocument.is(value)) throw new MalformedState('the state document has no retired indexes and LUIDs');
+  if (!RetiredDocument.is(value))
+    throw new MalformedState('the state document has no retired indexes and LUIDs');
   return Retired.of(value.indexes, value.luids);
 };
 

@@ -1,12 +1,6 @@
 import { AnycastTable, MulticastTable, UnicastTable } from '../addresses';
 import type { TableName } from '../catalogue';
-import {
-  DnsTable,
-  InterfaceTable,
-  IpInterfaceTable,
-  Retired,
-  type ConnectivityHint,
-} from '../interfaces';
+import { DnsTable, InterfaceTable, IpInterfaceTable, Retired, type ConnectivityHint } from '../interfaces';
 import { LinuxTable } from '../linux';
 import { AnsweringTable, NeighborTable } from '../neighbors';
 import type { AddressFamily } from '../net';

@@ -3,7 +3,13 @@ import { createHost, firstWhere, forkHost, openHost, stateDocument, stateHash, t
 
 const lasting = { ValidLifetime: 0xffff_ffff, PreferredLifetime: 0xffff_ffff };
 const row = (third: number, members: object = {}) =>
-  ({ DestinationPrefix: `10.0.${third}.0/24`, NextHop: '192.0.2.1', InterfaceIndex: 5, ...lasting, ...members }) as const;
+  ({
+    DestinationPrefix: `10.0.${third}.0/24`,
+    NextHop: '192.0.2.1',
+    InterfaceIndex: 5,
+    ...lasting,
+    ...members,
+  }) as const;
 
 /** Events 1 to 3 at 1000 begin the host; a route comes at 2000, another at 3000, the first goes at 4000. */
 const story = (): Host => {
@@ -16,7 +22,8 @@ const story = (): Host => {
   return host;
 };
 
-const routesAsOf = (host: Host, asOf: Parameters<Host['view']>[0]): number => host.view(asOf).state.routes.size;
+const routesAsOf = (host: Host, asOf: Parameters<Host['view']>[0]): number =>
+  host.view(asOf).state.routes.size;
 
 describe('a read of the past', () => {
   it.each([
@@ -43,7 +50,7 @@ describe('a read of the past', () => {
     ['no number at all', { at: Number.NaN }, 'InTheFuture'],
     ['a mark that nobody made', 'nowhere', 'UnknownMark'],
   ] as const)('as of %s is an error', (_, asOf, code) => {
-    expect(() => story().view(asOf)).toThrow(expect.objectContaining({ code }));
+    expect(() => story().view(asOf)).toThrow(expect.objectContaining({ code }) as Error);
   });
 
   it('separates two commands of one instant by a mark', () => {
@@ -53,7 +60,9 @@ describe('a read of the past', () => {
     api.CreateIpForwardEntry2({ Row: row(1) });
     host.mark('one');
     api.CreateIpForwardEntry2({ Row: row(2) });
-    expect([routesAsOf(host, 'none'), routesAsOf(host, 'one'), routesAsOf(host, { at: 0 })]).toEqual([0, 1, 2]);
+    expect([routesAsOf(host, 'none'), routesAsOf(host, 'one'), routesAsOf(host, { at: 0 })]).toEqual([
+      0, 1, 2,
+    ]);
   });
 
   it('leaves no trace: no event, no record, no notification', () => {
@@ -90,14 +99,19 @@ describe('a fork', () => {
     netioapi(fork).CreateIpForwardEntry2({ Row: row(7) });
     const again = openHost(fork.log);
     expect(stateDocument(again.state)).toEqual(stateDocument(fork.state));
-    expect([...fork.log.records()][0]).toMatchObject({ kind: 'base', seq: 5, at: 3000, forkedFrom: { seq: 5, logId: 'host@1000' } });
+    expect([...fork.log.records()][0]).toMatchObject({
+      kind: 'base',
+      seq: 5,
+      at: 3000,
+      forkedFrom: { seq: 5, logId: 'host@1000' },
+    });
   });
 
   it('reads back to its own beginning and no further', () => {
     const fork = forkHost(story(), { at: 3000 });
     expect(routesAsOf(fork, { seq: 5 })).toBe(2);
-    expect(() => fork.view({ seq: 4 })).toThrow(expect.objectContaining({ code: 'BeforeTheLog' }));
-    expect(() => fork.view({ at: 2999 })).toThrow(expect.objectContaining({ code: 'BeforeTheLog' }));
+    expect(() => fork.view({ seq: 4 })).toThrow(expect.objectContaining({ code: 'BeforeTheLog' }) as Error);
+    expect(() => fork.view({ at: 2999 })).toThrow(expect.objectContaining({ code: 'BeforeTheLog' }) as Error);
   });
 
   it('of a fork goes on as the first would have', () => {
@@ -121,7 +135,11 @@ describe('a fork', () => {
 
 describe('firstWhere', () => {
   it('finds the append after which something held first', () => {
-    expect(firstWhere(story(), ({ state }) => state.routes.size === 2)).toMatchObject({ seq: 5, at: 3000, already: false });
+    expect(firstWhere(story(), ({ state }) => state.routes.size === 2)).toMatchObject({
+      seq: 5,
+      at: 3000,
+      already: false,
+    });
   });
 
   it('says so where it held from the beginning on, or never', () => {

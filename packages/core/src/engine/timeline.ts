@@ -240,4 +240,5 @@ export const beginTimeline = (log: EventLog, genesis: Genesis): Timeline => {
 };
 
 /** Whether two parameter objects are the same to a log. */
-export const isSameParams = (a: Cause['params'], b: Cause['params']): boolean => canonicalJson(a) === canonicalJson(b);
+export const isSameParams = (a: Cause['params'], b: Cause['params']): boolean =>
+  canonicalJson(a) === canonicalJson(b);

@@ -57,7 +57,10 @@ export function* walk(timeline: Timeline, { from, to }: ResolvedRange): Iterable
 }
 
 /** The envelopes of a stretch: events with from.seq < seq ≤ to.seq, in order. */
-export function* eventsBetween(host: Host, range: Range): IterableIterator<Envelope & { readonly event: DomainEvent }> {
+export function* eventsBetween(
+  host: Host,
+  range: Range,
+): IterableIterator<Envelope & { readonly event: DomainEvent }> {
   const { timeline } = host;
   const { from, to } = resolveRange(timeline, range);
   for (const record of timeline.commits(from.seq, to.seq))

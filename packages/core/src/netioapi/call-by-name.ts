@@ -1,5 +1,5 @@
-import { readInputRow, type Answer, type QueryFunction, type ReportDefinition } from '../call';
-import type { AnyCommand, AsOf, CommandOptions, Host, HostState, Outcome } from '../engine';
+import { readInputRow, type QueryFunction, type ReportDefinition } from '../call';
+import type { AsOf, CommandOptions, Host, HostState, Outcome } from '../engine';
 import type { NotifyFunction } from './notify-function';
 import { functions, reports, type FunctionName, type ReportName } from './registry';
 
@@ -34,8 +34,8 @@ export const callByName = (
     return host.ask(definition as unknown as QueryFunction<HostState, object, object>, params, asOf);
   if (asOf !== undefined) throw new NotARead(name);
   if (definition.kind === 'notify')
-    return (definition as unknown as NotifyFunction<object, object>).run(host, params) as Answer;
-  return host.execute(definition as unknown as AnyCommand, params, commandOptions);
+    return (definition as unknown as NotifyFunction<object, object>).run(host, params);
+  return host.execute(definition, params, commandOptions);
 };
 
 /**
@@ -43,7 +43,12 @@ export const callByName = (
  *
  * @throws ReportRefused where it cannot be; nothing has changed then
  */
-export const reportByName = (host: Host, name: ReportName, members: object, options: CommandOptions = {}): void => {
+export const reportByName = (
+  host: Host,
+  name: ReportName,
+  members: object,
+  options: CommandOptions = {},
+): void => {
   const definition = reports[name] as unknown as ReportDefinition<HostState, unknown>;
   host.report(definition, members, (input, given) => readInputRow(input, given, 'report'), options);
 };

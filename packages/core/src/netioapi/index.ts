@@ -1,6 +1,12 @@
 export { callByName, NotARead, reportByName, type CallOptions } from './call-by-name';
 export { hardware, netioapi, type CallResult, type Hardware, type Netioapi } from './netioapi';
-export { notifyApi, type NotifyHintParams, type NotifyRowParams, type NotifyStableParams, type NotifyTeredoParams } from './notify-api';
+export {
+  notifyApi,
+  type NotifyHintParams,
+  type NotifyRowParams,
+  type NotifyStableParams,
+  type NotifyTeredoParams,
+} from './notify-api';
 export { notify, type NotifyFunction } from './notify-function';
 export {
   pickIpInterfaces,
@@ -11,4 +17,11 @@ export {
   type FamilyFilter,
   type RowCallback,
 } from './registration';
-export { functions, isFunctionName, isReportName, reports, type FunctionName, type ReportName } from './registry';
+export {
+  functions,
+  isFunctionName,
+  isReportName,
+  reports,
+  type FunctionName,
+  type ReportName,
+} from './registry';

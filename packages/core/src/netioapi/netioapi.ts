@@ -3,13 +3,17 @@ import type { CommandOptions, Host } from '../engine';
 import { callByName, reportByName, type CallOptions } from './call-by-name';
 import { functions, reports, type FunctionName, type ReportName } from './registry';
 
-type ParamsOf<Definition> = Definition extends { readonly run: (view: never, params: infer Params) => unknown }
+type ParamsOf<Definition> = Definition extends {
+  readonly run: (view: never, params: infer Params) => unknown;
+}
   ? Params
   : Definition extends { readonly decide: (view: never, params: infer Params) => unknown }
     ? Params
     : never;
 
-type OutOf<Definition> = Definition extends { readonly run: (view: never, params: never) => Answer<infer Out> }
+type OutOf<Definition> = Definition extends {
+  readonly run: (view: never, params: never) => Answer<infer Out>;
+}
   ? Out
   : Definition extends {
         readonly decide: (
@@ -17,7 +21,10 @@ type OutOf<Definition> = Definition extends { readonly run: (view: never, params
           params: never,
         ) => { readonly _tag: string } & (
           | { readonly _tag: 'Left' }
-          | { readonly _tag: 'Right'; readonly right: { readonly out?: (after: never) => Partial<infer Out> } }
+          | {
+              readonly _tag: 'Right';
+              readonly right: { readonly out?: (after: never) => Partial<infer Out> };
+            }
         );
       }
     ? Out

@@ -51,15 +51,26 @@ const checkPointers = (params: {
   return undefined;
 };
 
-const parameter = (name: string, direction: Parameter['direction'], type: string, meaning: string): Parameter => ({
+const parameter = (
+  name: string,
+  direction: Parameter['direction'],
+  type: string,
+  meaning: string,
+): Parameter => ({
   name,
   direction,
   type,
   meaning,
 });
 
-const familyParameter = parameter('Family', 'in', 'ADDRESS_FAMILY', 'Only rows of this family; AF_UNSPEC: of both.');
-const callbackParameter = (type: string): Parameter => parameter('Callback', 'in', type, 'Called for each notification.');
+const familyParameter = parameter(
+  'Family',
+  'in',
+  'ADDRESS_FAMILY',
+  'Only rows of this family; AF_UNSPEC: of both.',
+);
+const callbackParameter = (type: string): Parameter =>
+  parameter('Callback', 'in', type, 'Called for each notification.');
 const contextParameter = parameter('CallerContext', 'in', 'PVOID', 'Handed back to the callback untouched.');
 const initialParameter = parameter(
   'InitialNotification',
@@ -85,23 +96,29 @@ const notifyRows = (name: string, of: string, pick: Pick) =>
       handleParameter,
     ],
     statuses: ['STATUS_SUCCESS', 'STATUS_INVALID_PARAMETER'],
-    checks: [...pointerChecks, ['Family is none of AF_UNSPEC, AF_INET, AF_INET6', 'STATUS_INVALID_PARAMETER']],
+    checks: [
+      ...pointerChecks,
+      ['Family is none of AF_UNSPEC, AF_INET, AF_INET6', 'STATUS_INVALID_PARAMETER'],
+    ],
     callbackParameters: ['CallerContext', 'Row', 'NotificationType'],
     run: (host, params) => {
       const wrong = checkPointers(params);
       if (wrong !== undefined) return wrong;
       const families = readFamilyFilter(params.Family);
-      if (families === undefined) return failed('STATUS_INVALID_PARAMETER', 'Family is no address family', 'Family');
+      if (families === undefined)
+        return failed('STATUS_INVALID_PARAMETER', 'Family is no address family', 'Family');
       const { Callback, CallerContext, InitialNotification = false } = params;
       const call = (Row: object | null, type: NotificationType): void => Callback?.(CallerContext, Row, type);
-      const initial = Boolean(InitialNotification);
-      return answer({ NotificationHandle: registerRows(host, name, pick, families, call, initial) });
+      return answer({
+        NotificationHandle: registerRows(host, name, pick, families, call, InitialNotification),
+      });
     },
   });
 
 /** What NotifyTeredoPortChange takes. */
 export interface NotifyTeredoParams extends Omit<NotifyRowParams, 'Family' | 'Callback'> {
-  readonly Callback: ((CallerContext: unknown, Port: number, NotificationType: NotificationType) => void) | null;
+  readonly Callback:
+    ((CallerContext: unknown, Port: number, NotificationType: NotificationType) => void) | null;
 }
 
 /** What NotifyNetworkConnectivityHintChange takes. */
@@ -128,11 +145,13 @@ const requestStableTable = (host: Host, params: NotifyStableParams): Answer<Stab
   const wrong = checkPointers({ ...params, Callback: params.CallerCallback });
   if (wrong !== undefined) return wrong;
   const families = readFamilyFilter(params.Family);
-  if (families === undefined) return failed('STATUS_INVALID_PARAMETER', 'Family is no address family', 'Family');
+  if (families === undefined)
+    return failed('STATUS_INVALID_PARAMETER', 'Family is no address family', 'Family');
   const now = host.view();
-  if (isTableStable(now, families)) return answer({ Table: unicastTableOf(now, families), NotificationHandle: null });
+  if (isTableStable(now, families))
+    return answer({ Table: unicastTableOf(now, families), NotificationHandle: null });
   let isPending = true;
-  const NotificationHandle = host.delivery.register('NotifyStableUnicastIpAddressTable', host.state.seq, {
+  const handle = host.delivery.register('NotifyStableUnicastIpAddressTable', host.state.seq, {
     onAppend: ({ after, position }) => {
       const then = { state: after, at: position.at, mirrored: host.mirrored };
       if (!isPending || !isTableStable(then, families)) return;
@@ -140,7 +159,7 @@ const requestStableTable = (host: Host, params: NotifyStableParams): Answer<Stab
       params.CallerCallback?.(params.CallerContext, unicastTableOf(then, families));
     },
   });
-  return { status: 'ERROR_IO_PENDING', out: { Table: null, NotificationHandle } };
+  return { status: 'ERROR_IO_PENDING', out: { Table: null, NotificationHandle: handle } };
 };
 
 /** The seven functions by which a client learns of changes. */
@@ -159,7 +178,7 @@ export const notifyApi = {
       const wrong = checkPointers(params);
       if (wrong !== undefined) return wrong;
       const { Callback, CallerContext, InitialNotification } = params;
-      const NotificationHandle = host.delivery.register('NotifyTeredoPortChange', host.state.seq, {
+      const handle = host.delivery.register('NotifyTeredoPortChange', host.state.seq, {
         onEvent: ({ event }) => {
           if (event.type === 'TeredoPortChanged')
             Callback?.(CallerContext, event.data.Port, 'MibParameterNotification');
@@ -168,8 +187,8 @@ export const notifyApi = {
       });
       // The first call bears port 0 even where a port is in use: GetTeredoPort tells it.
       if (InitialNotification === true)
-        host.delivery.callInitially(NotificationHandle, () => Callback?.(CallerContext, 0, 'MibInitialNotification'));
-      return answer({ NotificationHandle });
+        host.delivery.callInitially(handle, () => Callback?.(CallerContext, 0, 'MibInitialNotification'));
+      return answer({ NotificationHandle: handle });
     },
   }),
   NotifyNetworkConnectivityHintChange: notify<NotifyHintParams, HandleOut>({
@@ -183,20 +202,21 @@ export const notifyApi = {
       const wrong = checkPointers(params);
       if (wrong !== undefined) return wrong;
       const { Callback, CallerContext, InitialNotification } = params;
-      const NotificationHandle = host.delivery.register('NotifyNetworkConnectivityHintChange', host.state.seq, {
+      const handle = host.delivery.register('NotifyNetworkConnectivityHintChange', host.state.seq, {
         onEvent: ({ event }) => {
           if (event.type === 'ConnectivityHintChanged') Callback?.(CallerContext, event.data);
         },
         isOfInterest: ({ event }) => event.type === 'ConnectivityHintChanged',
       });
       if (InitialNotification === true)
-        host.delivery.callInitially(NotificationHandle, () => Callback?.(CallerContext, host.state.connectivityHint));
-      return answer({ NotificationHandle });
+        host.delivery.callInitially(handle, () => Callback?.(CallerContext, host.state.connectivityHint));
+      return answer({ NotificationHandle: handle });
     },
   }),
   NotifyStableUnicastIpAddressTable: notify<NotifyStableParams, StableOut>({
     name: 'NotifyStableUnicastIpAddressTable',
-    summary: 'Gives the table of unicast addresses once duplicate address detection has ended for all of them.',
+    summary:
+      'Gives the table of unicast addresses once duplicate address detection has ended for all of them.',
     parameters: [
       familyParameter,
       parameter('Table', 'in/out', 'MIB_UNICASTIPADDRESS_TABLE', 'The table, where it is stable now.'),
@@ -224,9 +244,17 @@ export const notifyApi = {
     ],
     run: (host, { NotificationHandle: handle }) => {
       if (handle === null || handle === undefined)
-        return { status: 'STATUS_INVALID_PARAMETER', why: 'the handle is NULL', member: 'NotificationHandle' };
+        return {
+          status: 'STATUS_INVALID_PARAMETER',
+          why: 'the handle is NULL',
+          member: 'NotificationHandle',
+        };
       if (!(handle instanceof NotificationHandle) || !host.delivery.cancel(handle))
-        return { status: 'ERROR_INVALID_HANDLE', why: 'no such registration stands', member: 'NotificationHandle' };
+        return {
+          status: 'ERROR_INVALID_HANDLE',
+          why: 'no such registration stands',
+          member: 'NotificationHandle',
+        };
       return answer({});
     },
   }),

@@ -64,7 +64,11 @@ export const pickUnicast: Pick = ({ event }) => {
 };
 
 /** A callback on rows as documented: the caller's context, the row (NULL at first), what happened to it. */
-export type RowCallback = (CallerContext: unknown, Row: object | null, NotificationType: NotificationType) => void;
+export type RowCallback = (
+  CallerContext: unknown,
+  Row: object | null,
+  NotificationType: NotificationType,
+) => void;
 
 /** Registers a callback for rows of the families asked for; the initial notification comes before this returns. */
 export const registerRows = (
@@ -87,7 +91,10 @@ export const registerRows = (
 };
 
 /** The rows of unicast addresses of the families, in table order, as read at an instant. */
-export const unicastTableOf = ({ state, at }: View<HostState>, families: FamilyFilter): readonly UnicastEntry[] => {
+export const unicastTableOf = (
+  { state, at }: View<HostState>,
+  families: FamilyFilter,
+): readonly UnicastEntry[] => {
   const rows = families.length === 1 ? state.unicast.inTableOrder(families[0]) : state.unicast.inTableOrder();
   return Array.from(rows, (row) => readUnicastRow(row, at));
 };

@@ -11,13 +11,14 @@ export const functionNamed = (name: unknown): FunctionName => {
   throw new StepFailed([`netioapi.h has no function ${JSON.stringify(name)} here`]);
 };
 
-const initialRow = (actor: Actor, initialize: string): object => {
-  const { out } = callByName(actor.host, functionNamed(initialize), {});
-  return (out as { readonly Row?: object } | undefined)?.Row ?? {};
-};
-
 const isRow = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const initialRow = (actor: Actor, initialize: string): object => {
+  const { out = {} } = callByName(actor.host, functionNamed(initialize), {});
+  const row = Object.entries(out).find(([name]) => name === 'Row')?.[1];
+  return isRow(row) ? row : {};
+};
 
 /** A row as a step gives it: laid over a saved row, or over what the matching Initialize function gives. */
 const inputRow = (stage: Stage, actor: Actor, given: unknown, initialize: string | undefined): unknown => {
@@ -58,7 +59,11 @@ export function* answerMismatches(
 ): IterableIterator<Mismatch> {
   const status = expected.status ?? 'STATUS_SUCCESS';
   if (status !== got.status)
-    yield { path: 'status', expected: status, got: got.why === undefined ? got.status : `${got.status}: ${got.why}` };
+    yield {
+      path: 'status',
+      expected: status,
+      got: got.why === undefined ? got.status : `${got.status}: ${got.why}`,
+    };
   else if (expected.out === null) yield* mismatches(null, got.out ?? null, 'out');
   else if (expected.out !== undefined) yield* outMismatches(expected.out, got.out ?? {}, 'out');
 }
@@ -69,10 +74,13 @@ const zeroText = (zero: unknown): unknown => (typeof zero === 'object' && zero !
 /** The in/out rows of a call as they were passed in: what they still are where the call gave nothing back. */
 const untouchedRows = (name: FunctionName, params: Readonly<Record<string, unknown>>): object => {
   const untouched: Record<string, unknown> = {};
-  for (const { name: member, direction, row } of functions[name].parameters as readonly Parameter[]) {
+  for (const { name: member, direction, row } of functions[name].parameters) {
     const given = params[member];
     if (direction !== 'in/out' || row === undefined || !isRow(given)) continue;
-    const zeros = Object.entries<InputMember<unknown>>(row.members).map(([key, { zero }]) => [key, zeroText(zero)]);
+    const zeros = Object.entries<InputMember<unknown>>(row.members).map(([key, { zero }]) => [
+      key,
+      zeroText(zero),
+    ]);
     untouched[member] = { ...Object.fromEntries(zeros), ...given };
   }
   return untouched;

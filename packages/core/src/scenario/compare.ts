@@ -49,7 +49,11 @@ export function* mismatches(expected: unknown, got: unknown, path: string): Iter
     return;
   }
   for (const [member, value] of Object.entries(expected))
-    yield* mismatches(value, (got as Record<string, unknown>)[member], path === '' ? member : `${path}.${member}`);
+    yield* mismatches(
+      value,
+      (got as Record<string, unknown>)[member],
+      path === '' ? member : `${path}.${member}`,
+    );
 }
 
 function* arrayMismatches(
@@ -57,7 +61,8 @@ function* arrayMismatches(
   got: readonly unknown[],
   path: string,
 ): IterableIterator<Mismatch> {
-  if (expected.length !== got.length) yield { path: `${path}.length`, expected: expected.length, got: got.length };
+  if (expected.length !== got.length)
+    yield { path: `${path}.length`, expected: expected.length, got: got.length };
   const longest = Math.max(expected.length, got.length);
   for (let index = 0; index < longest; index += 1) {
     const at = `${path}[${index}]`;
@@ -67,7 +72,8 @@ function* arrayMismatches(
   }
 }
 
-export const matches = (expected: unknown, got: unknown): boolean => mismatches(expected, got, '').next().done === true;
+export const matches = (expected: unknown, got: unknown): boolean =>
+  mismatches(expected, got, '').next().done === true;
 
 /** Pairs each expected item with one that came, each used once, whatever the order. */
 export const unmatchedItems = (
@@ -111,7 +117,12 @@ export function* tableMismatches(
     yield { path, expected, got };
     return;
   }
-  const { contains = [], lacks = [], exactly, count } = expected as {
+  const {
+    contains = [],
+    lacks = [],
+    exactly,
+    count,
+  } = expected as {
     contains?: readonly unknown[];
     lacks?: readonly unknown[];
     exactly?: readonly unknown[];

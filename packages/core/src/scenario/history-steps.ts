@@ -26,7 +26,10 @@ export const runAppended = (stage: Stage, step: ScenarioStep): void => {
   const since = step['since'];
   const from = typeof since === 'string' ? host.timeline.resolve(since).seq : actor.lookedUpTo;
   actor.lookedUpTo = host.state.seq;
-  const got = Array.from(eventsBetween(host, { from: { seq: from } }), ({ type, data }) => ({ type, ...data }));
+  const got = Array.from(eventsBetween(host, { from: { seq: from } }), ({ type, data }) => ({
+    type,
+    ...data,
+  }));
   const expected = listMember(step, 'appended');
   const found: Mismatch[] = [];
   for (let index = 0; index < Math.max(expected.length, got.length); index += 1) {
@@ -53,7 +56,7 @@ const keyOf = (host: Host, given: Members, range: Range): object => {
   for (const { type, data } of eventsBetween(host, { from: { seq: host.timeline.firstSeq } }))
     if (type === 'InterfaceArrived' && data['InterfaceIndex'] === InterfaceIndex)
       return { ...members, InterfaceLuid: data['InterfaceLuid'] };
-  throw new StepFailed([`no interface had the index ${String(InterfaceIndex)}`]);
+  throw new StepFailed([`no interface had the index ${JSON.stringify(InterfaceIndex)}`]);
 };
 
 const history = (actor: Actor, given: Members): object => {

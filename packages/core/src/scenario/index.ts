@@ -1,2 +1,15 @@
-export { formatFailure, runScenario, type Failure, type Importer, type RunOptions, type ScenarioResult } from './run-scenario';
-export { MalformedScenario, readScenario, type Scenario, type ScenarioHost, type ScenarioStep } from './scenario';
+export {
+  formatFailure,
+  runScenario,
+  type Failure,
+  type Importer,
+  type RunOptions,
+  type ScenarioResult,
+} from './run-scenario';
+export {
+  MalformedScenario,
+  readScenario,
+  type Scenario,
+  type ScenarioHost,
+  type ScenarioStep,
+} from './scenario';

@@ -3,7 +3,16 @@ import type { NotificationHandle } from '../engine';
 import { answerMismatches, functionNamed } from './call-step';
 import { isTableExpectation, mismatches, outMismatches, unmatchedItems, type Mismatch } from './compare';
 import type { ScenarioStep } from './scenario';
-import { actorOf, expectNone, listMember, objectMember, StepFailed, textMember, type Stage, type Subscription } from './stage';
+import {
+  actorOf,
+  expectNone,
+  listMember,
+  objectMember,
+  StepFailed,
+  textMember,
+  type Stage,
+  type Subscription,
+} from './stage';
 
 /** The parameter that bears the callback, and what it is called with. */
 const callbackOf = (name: FunctionName): { readonly member: string; readonly names: readonly string[] } => {
@@ -29,7 +38,9 @@ export const runSubscribe = (stage: Stage, step: ScenarioStep): void => {
   const params = { CallerContext: step['as'] ?? null, [member]: callback, ...objectMember(step, 'in') };
   let subscription: Subscription = { handle: null, arrived };
   const got = callByName(actor.host, name, params);
-  const { NotificationHandle: handle = null } = (got.out ?? {}) as { NotificationHandle?: NotificationHandle | null };
+  const { NotificationHandle: handle = null } = (got.out ?? {}) as {
+    NotificationHandle?: NotificationHandle | null;
+  };
   // What came on this very call, the initial notification, is already in the list that is kept.
   subscription = { handle, arrived };
   if (step['as'] !== undefined) actor.subscriptions.set(textMember(step, 'as'), subscription);
@@ -47,7 +58,8 @@ function* itemMismatches(expected: unknown, got: unknown, path: string): Iterabl
 
 export const runNotified = (stage: Stage, step: ScenarioStep): void => {
   const subscription = subscriptionNamed(stage, step, 'notified');
-  if (subscription === undefined) throw new StepFailed([`nothing is subscribed as ${textMember(step, 'notified')}`]);
+  if (subscription === undefined)
+    throw new StepFailed([`nothing is subscribed as ${textMember(step, 'notified')}`]);
   const expected = listMember(step, 'with');
   const got = subscription.arrived;
   subscription.arrived = [];

@@ -22,20 +22,31 @@ describe('a scenario that cannot be read', () => {
     ['a host with an unknown member', { name: 'a', covers: [], why: '', steps: [], host: { interface: [] } }],
     ['a step of no kind', { name: 'a', covers: [], why: '', steps: [{ cal: 'X' }] }],
     ['a step of two kinds', { name: 'a', covers: [], why: '', steps: [{ call: 'X', mark: 'm' }] }],
-    ['a step with an unknown member', { name: 'a', covers: [], why: '', steps: [{ call: 'X', stauts: 'S' }] }],
+    [
+      'a step with an unknown member',
+      { name: 'a', covers: [], why: '', steps: [{ call: 'X', stauts: 'S' }] },
+    ],
   ])('is refused: %s', (_, value) => {
-    expect(() => readScenario(value)).toThrow(expect.objectContaining({ name: 'MalformedScenario' }));
+    expect(() => readScenario(value)).toThrow(
+      expect.objectContaining({ name: 'MalformedScenario' }) as Error,
+    );
   });
 
   it('names the step', () => {
     const steps = [{ mark: 'm' }, { call: 'X', stauts: 'S' }];
-    expect(() => readScenario({ name: 'a', covers: [], why: '', steps })).toThrow('step 2 (call) has no member stauts');
+    expect(() => readScenario({ name: 'a', covers: [], why: '', steps })).toThrow(
+      'step 2 (call) has no member stauts',
+    );
   });
 });
 
 describe('a step that is not as expected', () => {
   it('fails with what was expected and what came, member by member', () => {
-    const read = { call: 'GetIpForwardEntry2', in: { Row: route }, out: { Row: { Metric: 11, Age: 5, Publish: true } } };
+    const read = {
+      call: 'GetIpForwardEntry2',
+      in: { Row: route },
+      out: { Row: { Metric: 11, Age: 5, Publish: true } },
+    };
     expect(failureOf(create, read)).toBe(
       [
         'a-case: step 2 (call GetIpForwardEntry2) failed',
@@ -50,24 +61,100 @@ describe('a step that is not as expected', () => {
   });
 
   it.each([
-    ['another status', [create, { ...create, status: 'STATUS_SUCCESS' }], 'got      "ERROR_OBJECT_ALREADY_EXISTS: '],
-    ['a member that is not there', [create, { call: 'GetIpForwardEntry2', in: { Row: route }, out: { Row: { Metrik: 1 } } }], 'got      nothing'],
-    ['a row that a table lacks', [create, { call: 'GetIpForwardTable2', in: { Family: 'AF_INET' }, out: { Table: { contains: [{ Metric: 1 }] } } }], 'out.Table.contains'],
-    ['a row that a table should lack', [create, { call: 'GetIpForwardTable2', in: { Family: 'AF_INET' }, out: { Table: { lacks: [{ Metric: 10 }] } } }], 'out.Table.lacks'],
-    ['a row too many', [create, { call: 'GetIpForwardTable2', in: { Family: 'AF_INET' }, out: { Table: { exactly: [] } } }], 'out.Table.exactly'],
-    ['another number of rows', [create, { call: 'GetIpForwardTable2', in: { Family: 'AF_INET' }, out: { Table: { count: 2 } } }], 'out.Table.count'],
-    ['a table where none came', [{ call: 'GetIpForwardTable2', in: { Family: 'AF_INET' }, status: 'STATUS_NOT_FOUND', out: { Table: { count: 0 } } }], 'out.Table'],
+    [
+      'another status',
+      [create, { ...create, status: 'STATUS_SUCCESS' }],
+      'got      "ERROR_OBJECT_ALREADY_EXISTS: ',
+    ],
+    [
+      'a member that is not there',
+      [create, { call: 'GetIpForwardEntry2', in: { Row: route }, out: { Row: { Metrik: 1 } } }],
+      'got      nothing',
+    ],
+    [
+      'a row that a table lacks',
+      [
+        create,
+        {
+          call: 'GetIpForwardTable2',
+          in: { Family: 'AF_INET' },
+          out: { Table: { contains: [{ Metric: 1 }] } },
+        },
+      ],
+      'out.Table.contains',
+    ],
+    [
+      'a row that a table should lack',
+      [
+        create,
+        {
+          call: 'GetIpForwardTable2',
+          in: { Family: 'AF_INET' },
+          out: { Table: { lacks: [{ Metric: 10 }] } },
+        },
+      ],
+      'out.Table.lacks',
+    ],
+    [
+      'a row too many',
+      [create, { call: 'GetIpForwardTable2', in: { Family: 'AF_INET' }, out: { Table: { exactly: [] } } }],
+      'out.Table.exactly',
+    ],
+    [
+      'another number of rows',
+      [create, { call: 'GetIpForwardTable2', in: { Family: 'AF_INET' }, out: { Table: { count: 2 } } }],
+      'out.Table.count',
+    ],
+    [
+      'a table where none came',
+      [
+        {
+          call: 'GetIpForwardTable2',
+          in: { Family: 'AF_INET' },
+          status: 'STATUS_NOT_FOUND',
+          out: { Table: { count: 0 } },
+        },
+      ],
+      'out.Table',
+    ],
     ['an event too few', [{ appended: [{ type: 'RouteCreated' }] }], 'no further event'],
     ['an event too many', [create, { appended: [] }], 'RouteCreated'],
     ['another event', [create, { appended: [{ type: 'RouteSet' }] }], 'got      "RouteCreated"'],
     ['a refused report that should stand', [{ host: 'media-connects', InterfaceIndex: 99 }], 'ReportRefused'],
-    ['a report that should be refused', [{ host: 'media-connects', InterfaceIndex: 5, refused: true }], 'expected the report to be refused'],
-    ['a function that does not exist', [{ call: 'GetIpForwardEntry3', in: {} }], 'no function "GetIpForwardEntry3"'],
+    [
+      'a report that should be refused',
+      [{ host: 'media-connects', InterfaceIndex: 5, refused: true }],
+      'expected the report to be refused',
+    ],
+    [
+      'a function that does not exist',
+      [{ call: 'GetIpForwardEntry3', in: {} }],
+      'no function "GetIpForwardEntry3"',
+    ],
     ['a hardware event that does not exist', [{ host: 'media-explodes' }], 'no hardware event'],
-    ['a parameter that does not exist', [{ call: 'GetIpForwardTable2', in: { Familiy: 'AF_INET' } }], 'no parameter Familiy'],
-    ['a member that a row does not have', [{ ...create, in: { Row: { ...route, Metirc: 1 } } }], 'has no member Metirc'],
-    ['a notification that did not come', [{ subscribe: 'NotifyRouteChange2', as: 'r', in: {} }, { notified: 'r', with: [{ NotificationType: 'MibAddInstance' }] }], 'nothing more arrived'],
-    ['a notification too many', [{ subscribe: 'NotifyRouteChange2', as: 'r', in: {} }, create, { notified: 'r', with: [] }], 'nothing more'],
+    [
+      'a parameter that does not exist',
+      [{ call: 'GetIpForwardTable2', in: { Familiy: 'AF_INET' } }],
+      'no parameter Familiy',
+    ],
+    [
+      'a member that a row does not have',
+      [{ ...create, in: { Row: { ...route, Metirc: 1 } } }],
+      'has no member Metirc',
+    ],
+    [
+      'a notification that did not come',
+      [
+        { subscribe: 'NotifyRouteChange2', as: 'r', in: {} },
+        { notified: 'r', with: [{ NotificationType: 'MibAddInstance' }] },
+      ],
+      'nothing more arrived',
+    ],
+    [
+      'a notification too many',
+      [{ subscribe: 'NotifyRouteChange2', as: 'r', in: {} }, create, { notified: 'r', with: [] }],
+      'nothing more',
+    ],
     ['a subscription that does not stand', [{ notified: 'r', with: [] }], 'nothing is subscribed as r'],
     ['a mark that nobody made', [{ call: 'GetIfTable2', in: {}, asOf: 'm' }], 'no mark is named m'],
     ['a fork that nobody made', [{ mark: 'm', on: 'copy' }], 'no fork is named "copy"'],
@@ -75,7 +162,11 @@ describe('a step that is not as expected', () => {
     ['an import that nobody can read', [{ import: 'rtmon', file: 'x' }], 'nothing here imports rtmon'],
     ['a query that does not exist', [{ query: 'blame', in: {}, out: {} }], 'no query is named "blame"'],
     ['time that goes back', [{ advance: -1 }], 'no number of seconds'],
-    ['a row that was never saved', [{ ...create, in: { Row: { $from: 'nowhere' } } }], 'no row was saved as "nowhere"'],
+    [
+      'a row that was never saved',
+      [{ ...create, in: { Row: { $from: 'nowhere' } } }],
+      'no row was saved as "nowhere"',
+    ],
   ] as ReadonlyArray<readonly [string, readonly ScenarioStep[], string]>)('fails: %s', (_, steps, words) => {
     expect(failureOf(...steps)).toContain(words);
   });
@@ -87,7 +178,9 @@ describe('a step that is not as expected', () => {
 
   it('fails where the log does not lead to the state that stands', () => {
     class ForgetfulLog extends MemoryEventLog {
-      override *records(...given: Parameters<MemoryEventLog['records']>): ReturnType<MemoryEventLog['records']> {
+      override *records(
+        ...given: Parameters<MemoryEventLog['records']>
+      ): ReturnType<MemoryEventLog['records']> {
         for (const record of super.records(...given)) if (record.n < 3) yield record;
       }
     }
@@ -112,18 +205,16 @@ describe('what is the same', () => {
   });
 
   it('matches unordered notifications each to one, whatever the order', () => {
-    const at = (third: number) => ({ ...create, in: { Row: { ...route, DestinationPrefix: `10.0.${third}.0/24` } } });
+    const at = (third: number) => ({
+      ...create,
+      in: { Row: { ...route, DestinationPrefix: `10.0.${third}.0/24` } },
+    });
     expect(
-      failureOf(
-        { subscribe: 'NotifyRouteChange2', as: 'r', in: {} },
-        at(1),
-        at(2),
-        {
-          notified: 'r',
-          unordered: true,
-          with: [{ NotificationType: 'MibAddInstance' }, { Row: { DestinationPrefix: '10.0.1.0/24' } }],
-        },
-      ),
+      failureOf({ subscribe: 'NotifyRouteChange2', as: 'r', in: {} }, at(1), at(2), {
+        notified: 'r',
+        unordered: true,
+        with: [{ NotificationType: 'MibAddInstance' }, { Row: { DestinationPrefix: '10.0.1.0/24' } }],
+      }),
     ).toBe('passed');
   });
 });

@@ -51,7 +51,8 @@ export interface ScenarioResult {
 const runAdvance = (stage: Stage, step: ScenarioStep): void => {
   const seconds = step['advance'];
   const milliseconds = typeof seconds === 'number' ? Math.round(seconds * 1000) : Number.NaN;
-  if (!(milliseconds >= 0)) throw new StepFailed([`"advance" is no number of seconds: ${JSON.stringify(seconds)}`]);
+  if (!(milliseconds >= 0))
+    throw new StepFailed([`"advance" is no number of seconds: ${JSON.stringify(seconds)}`]);
   actorOf(stage, step).host.advance(milliseconds);
 };
 
@@ -74,7 +75,11 @@ const runHardware = (stage: Stage, step: ScenarioStep): void => {
 const runFork = (stage: Stage, step: ScenarioStep, options: RunOptions): void => {
   const { host } = actorOf(stage, step);
   const log = options.openLog?.();
-  addActor(stage, textMember(step, 'as'), forkHost(host, textMember(step, 'fork'), log === undefined ? {} : { log }));
+  addActor(
+    stage,
+    textMember(step, 'as'),
+    forkHost(host, textMember(step, 'fork'), log === undefined ? {} : { log }),
+  );
 };
 
 const runImport = (stage: Stage, step: ScenarioStep, options: RunOptions): void => {
@@ -115,7 +120,7 @@ const runStep = (stage: Stage, step: ScenarioStep, options: RunOptions): void =>
 const titleOf = (step: ScenarioStep): string => {
   const kind = kindOf(step, 'the step');
   const name = step[kind];
-  return typeof name === 'object' ? kind : `${kind} ${String(name)}`;
+  return typeof name === 'string' || typeof name === 'number' ? `${kind} ${name}` : kind;
 };
 
 /** At the end of every scenario: the chain holds, and the log alone leads to the state that stands. */
@@ -126,12 +131,19 @@ const checkLogs = (stage: Stage): void => {
     const folded = canonicalJson(stateDocument(openTimeline(host.log).state));
     const live = canonicalJson(stateDocument(host.state));
     if (folded !== live)
-      throw new StepFailed([`${where} does not fold to the state that stands`, `  folded ${folded}`, `  live   ${live}`]);
+      throw new StepFailed([
+        `${where} does not fold to the state that stands`,
+        `  folded ${folded}`,
+        `  live   ${live}`,
+      ]);
   }
 };
 
 const failureOf = (step: number, title: string, error: unknown): Failure => {
-  const lines = error instanceof StepFailed ? error.lines : [error instanceof Error ? `${error.name}: ${error.message}` : String(error)];
+  const lines =
+    error instanceof StepFailed
+      ? error.lines
+      : [error instanceof Error ? `${error.name}: ${error.message}` : String(error)];
   return { step, title, lines };
 };
 
@@ -147,7 +159,9 @@ const beginHost = (scenario: Scenario, options: RunOptions): Host => {
     now,
     ...(log === undefined ? { log: new MemoryEventLog() } : { log }),
     ...(stacks === undefined ? {} : { stacks: stacks as NonNullable<CreateHostOptions['stacks']> }),
-    ...(interfaces === undefined ? {} : { interfaces: interfaces as unknown as NonNullable<CreateHostOptions['interfaces']> }),
+    ...(interfaces === undefined
+      ? {}
+      : { interfaces: interfaces as unknown as NonNullable<CreateHostOptions['interfaces']> }),
     ...(mirrors ? { mirror: 'linux' as const } : {}),
   });
 };
@@ -192,4 +206,7 @@ export const runScenario = (scenario: Scenario, options: RunOptions = {}): Scena
 export const formatFailure = ({ name, failure }: ScenarioResult): string =>
   failure === undefined
     ? `${name}: passed`
-    : [`${name}: step ${failure.step} (${failure.title}) failed`, ...failure.lines.map((line) => `    ${line}`)].join('\n');
+    : [
+        `${name}: step ${failure.step} (${failure.title}) failed`,
+        ...failure.lines.map((line) => `    ${line}`),
+      ].join('\n');

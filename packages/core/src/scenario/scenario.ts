@@ -81,7 +81,8 @@ const kinds = Object.keys(stepMembers) as readonly StepKind[];
 export const kindOf = (step: ScenarioStep, where: string): StepKind => {
   const found = kinds.filter((kind) => Object.hasOwn(step, kind));
   const [kind] = found;
-  if (kind === undefined) throw new MalformedScenario(`${where} is of no kind: it has none of ${kinds.join(', ')}`);
+  if (kind === undefined)
+    throw new MalformedScenario(`${where} is of no kind: it has none of ${kinds.join(', ')}`);
   if (found.length > 1) throw new MalformedScenario(`${where} is of several kinds: ${found.join(', ')}`);
   const members = stepMembers[kind];
   if (members instanceof Set) refuseUnknown(step, members, `${where} (${kind})`);
@@ -101,5 +102,11 @@ export const readScenario = (value: unknown): Scenario => {
   const { host = {} } = file;
   refuseUnknown(host, hostMembers, 'host');
   file.steps.forEach((step, index) => kindOf(step, `step ${index + 1}`));
-  return { name: file.name, covers: file.covers, why: file.why, host: host as ScenarioHost, steps: file.steps };
+  return {
+    name: file.name,
+    covers: file.covers,
+    why: file.why,
+    host,
+    steps: file.steps,
+  };
 };

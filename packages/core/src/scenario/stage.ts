@@ -1,4 +1,4 @@
-import { Host, type NotificationHandle } from '../engine';
+import type { Host, NotificationHandle } from '../engine';
 import type { ScenarioStep } from './scenario';
 
 /** A step failed: something is not as expected, or cannot be done. */
@@ -50,8 +50,11 @@ const text = (value: unknown): string => (value === undefined ? 'nothing' : JSON
 export const reportLines = (
   found: Iterable<{ readonly path: string; readonly expected: unknown; readonly got: unknown }>,
 ): readonly string[] =>
-  Array.from(found, ({ path, expected, got }) => [`${path}`, `  expected ${text(expected)}`, `  got      ${text(got)}`])
-    .flat();
+  Array.from(found, ({ path, expected, got }) => [
+    path,
+    `  expected ${text(expected)}`,
+    `  got      ${text(got)}`,
+  ]).flat();
 
 /** @throws StepFailed where anything differs */
 export const expectNone = (
@@ -64,7 +67,8 @@ export const expectNone = (
 /** A member of a step that must be an object. */
 export const objectMember = (step: ScenarioStep, member: string): Readonly<Record<string, unknown>> => {
   const value = step[member] ?? {};
-  if (typeof value !== 'object' || Array.isArray(value)) throw new StepFailed([`"${member}" is not an object`]);
+  if (typeof value !== 'object' || Array.isArray(value))
+    throw new StepFailed([`"${member}" is not an object`]);
   return value as Readonly<Record<string, unknown>>;
 };
 

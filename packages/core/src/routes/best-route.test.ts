@@ -126,6 +126,13 @@ describe('GetBestRoute2', () => {
     expect(host.best('10.0.0.1')).toContain('192.0.2.200 5');
   });
 
+  it('weighs a route whose offset alone equals the least sum so far', () => {
+    const host = new RouteHost([ethernet(5, { Metric: 0 }), ethernet(6, { Metric: 1 })]);
+    host.route('10.0.0.0/8', '192.0.2.1', 6, { Metric: 1 });
+    host.route('10.0.0.0/8', '192.0.2.1', 5, { Metric: 2 });
+    expect(host.best('10.0.0.1')).toContain('192.0.2.1 5');
+  });
+
   it('looks on one interface alone where one is given, by LUID or index', () => {
     const host = new RouteHost([ethernet(5), ethernet(6)]);
     host.route('0.0.0.0/0', '192.0.2.1', 5);

@@ -62,16 +62,19 @@ export interface GetBestRoute2Out {
   readonly BestSourceAddress: string;
 }
 
-/** Which interfaces may be used with a source that the caller names (RFC 1122, section 3.3.4.2: strong and weak host). */
-type SourceLimit = 'any' | 'unreachable' | readonly Luid[];
+/**
+ * Which interfaces may be used with a source that the caller names (RFC 1122, section 3.3.4.2: strong and weak host);
+ * 'unreachable' where none holds it.
+ */
+export type SourceLimit = 'any' | 'unreachable' | readonly Luid[];
 
 /**
  * Strong host: the interfaces that hold the source. Weak host, where one of these sends so: any. It is the interface
  * which holds the address that decides, not the one by which a packet would leave. A link-local address never leaves by
  * another link.
  */
-const limitOfSource = (
-  { unicast, ipInterfaces }: LookupReads,
+export const limitOfSource = (
+  { unicast, ipInterfaces }: Pick<LookupReads, 'unicast' | 'ipInterfaces'>,
   source: IpAddress,
   scopeId: number,
 ): SourceLimit => {

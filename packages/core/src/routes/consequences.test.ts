@@ -1,4 +1,4 @@
-import { ethernet, initialized, RouteHost } from '../../test/route-host';
+import { ethernet, initialized, ip, prefix, RouteHost } from '../../test/route-host';
 
 const in24 = { OnLinkPrefixLength: 24 };
 const in64 = { OnLinkPrefixLength: 64 };
@@ -215,7 +215,7 @@ describe('a route with the key of an address’s', () => {
       ValidLifetime: 4294967295,
     });
     expect(
-      host.state.routes.get({ ...keyOf(host), DestinationPrefix: '192.0.2.0/24' as never })?.ageSince,
+      host.state.routes.get({ ...keyOf(host), DestinationPrefix: prefix('192.0.2.0/24') })?.ageSince,
     ).toBe(start + 60_000);
   });
 
@@ -227,7 +227,7 @@ describe('a route with the key of an address’s', () => {
       ['host-report', ['-192.0.2.0/24 host-report']],
     ] as const) {
       const host = hostWithAddress();
-      const data = { ...keyOf(host), DestinationPrefix: '192.0.2.0/24' as never, InterfaceIndex: 5, reason };
+      const data = { ...keyOf(host), DestinationPrefix: prefix('192.0.2.0/24'), InterfaceIndex: 5, reason };
       host.append([{ type: 'RouteDeleted', data }]);
       expect(host.takeRouteChanges()).toEqual(changes);
     }
@@ -254,6 +254,11 @@ describe('a route with the key of an address’s', () => {
     host.takeEvents();
     host.advance(60_000);
     expect(host.takeRouteChanges()).toEqual(['-192.0.2.0/24 expired', '-10.0.0.0/8 expired']);
+    host.delete(onLink('192.0.2.0/24'));
+    host.create(initialized({ ...onLink('192.0.2.0/24'), NextHop: '192.0.2.1', ...advertised }));
+    host.takeEvents();
+    host.advance(60_000);
+    expect(host.takeRouteChanges()).toEqual(['-192.0.2.0/24 expired']);
   });
 });
 
@@ -261,5 +266,5 @@ describe('a route with the key of an address’s', () => {
 const keyOf = (host: RouteHost) => {
   const InterfaceLuid = host.state.interfaces.byIndex(5)?.InterfaceLuid;
   if (InterfaceLuid === undefined) throw new Error('no interface 5');
-  return { InterfaceLuid, NextHop: '0.0.0.0' as never };
+  return { InterfaceLuid, NextHop: ip('0.0.0.0') };
 };

@@ -9,11 +9,8 @@ import { isProtocolGiven, NO_SITE_PREFIX_LENGTH, readRoute, type RouteValues } f
 import { RouteProtocol } from './enumerations';
 import type { RouteEvent } from './events';
 import { locateRoute, type RoutePlace, type RouteReads } from './locate';
-import type { RouteInput, RouteProtocolName } from './route-entry';
+import { DEFAULT_METRIC, type RouteInput, type RouteProtocolName } from './route-entry';
 import type { RouteData } from './row';
-
-/** The Metric of a route to which none was given, as the system's own tools use it. */
-export const DEFAULT_METRIC = 256;
 
 export interface CreateIpForwardEntry2Params {
   readonly Row: RouteInput | null;

@@ -77,9 +77,8 @@ describe('what a read makes of instants', () => {
 describe('GetIpForwardTable2', () => {
   const table = (host: RouteHost, params: GetIpForwardTable2Params) => {
     const { status, out } = routeApi.GetIpForwardTable2.run(host.view, params);
-    return out?.Table == null
-      ? status
-      : out.Table.map((row) => `${row.DestinationPrefix} ${row.InterfaceIndex} ${row.NextHop}`);
+    if (out?.Table === undefined || out.Table === null) return status;
+    return out.Table.map((row) => `${row.DestinationPrefix} ${row.InterfaceIndex} ${row.NextHop}`);
   };
 
   it('lists by family, prefix as a number, length, interface and next hop as a number', () => {

@@ -1,11 +1,13 @@
 export { routeApi } from './api';
 export {
   bestRoute,
+  limitOfSource,
   sourceText,
   type BestRoute,
   type GetBestRoute2Out,
   type LookupReads,
   type MirroredLookup,
+  type SourceLimit,
 } from './best-route';
 export type { BestRouteParams, LookupRequest } from './best-route-params';
 export type { CreateIpForwardEntry2Params } from './create';
@@ -39,4 +41,5 @@ export {
 } from './route-entry';
 export { RouteData, routeKeyMembers, routesTable, type RouteKey, type RouteRow } from './row';
 export { selectSource } from './source-selection';
-export { RouteTable, type RouteTableBatch } from './table';
+export { RouteTable } from './table';
+export type { RouteTableBatch } from './table-batch';

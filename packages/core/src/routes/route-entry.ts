@@ -51,6 +51,9 @@ export interface RouteInput {
   readonly Origin?: RouteOriginName | number;
 }
 
+/** The Metric of a route to which none was given, as the system's own tools use it. */
+export const DEFAULT_METRIC = 256;
+
 /** Seconds from `at` until `end`, rounded up; a row past its end, as only a mirrored host has one, reads 0. */
 export const remainingSeconds = (end: number | null, at: number): number =>
   end === null ? ULONG_MAX : Math.max(0, Math.ceil((end - at) / 1000));

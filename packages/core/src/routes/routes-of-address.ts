@@ -11,9 +11,8 @@ import {
   type Luid,
   type Prefix,
 } from '../net';
-import type { RouteOriginName } from './route-entry';
+import { DEFAULT_METRIC, type RouteOriginName } from './route-entry';
 import type { RouteData } from './row';
-import { DEFAULT_METRIC } from './create';
 
 /** A route that an address brings to its interface, always on-link. */
 export interface BroughtRoute {

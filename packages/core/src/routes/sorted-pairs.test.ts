@@ -130,7 +130,10 @@ describe('CreateSortedAddressPairs', () => {
   });
 
   it('5: whose source has its label', () => {
-    expectFirst(connected(), '::ffff:203.0.113.1', '2002:c000:204::1');
+    const host = new RouteHost([ethernet(5)]);
+    host.address('2002:c000:20a::1', 5);
+    host.route('::/0', 'fe80::1', 5);
+    expectFirst(host, '2002:c633:6401::1', '2001:db8::1');
   });
 
   it('6: of higher precedence', () => {

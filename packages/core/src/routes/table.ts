@@ -1,20 +1,11 @@
 import { familyOf, type AddressFamily, type IpAddress, type Luid, type Prefix } from '../net';
-import { PrefixTrie, type PrefixTrieBatch, type Table } from '../table';
+import { PrefixTrie, type Table } from '../table';
 import { RouteIndexes } from './route-indexes';
 import { recordOf, type RouteRecord } from './route-record';
 import { compareListed, recordIn, recordsIn, slotWith, slotWithout, type RouteSlot } from './route-slot';
 import type { RouteData, RouteKey, RouteRow } from './row';
 import { SharedMembersPool } from './shared-members';
-
-/** What a batch may do to the table in the making. */
-export interface RouteTableBatch {
-  readonly size: number;
-  get(key: RouteKey): RouteRow | undefined;
-  /** Adds the route, or replaces the one of its key. */
-  set(row: RouteRow): void;
-  /** Removes the route; does nothing where none of that key is. */
-  delete(key: RouteKey): void;
-}
+import { RouteTableEdit, type RouteTableBatch } from './table-batch';
 
 /** Says whether one of the routes of a prefix will do. */
 export type AcceptSlot = (slot: RouteSlot) => boolean;
@@ -88,44 +79,13 @@ export class RouteTable implements Table<RouteKey, RouteRow> {
    */
   mutate(fn: (batch: RouteTableBatch) => void): RouteTable {
     const pool = this.pool ?? new SharedMembersPool();
-    let { size, ipv6 } = this;
-    let ipv4 = this.ipv4;
+    let { size, ipv4, ipv6 } = this;
     const indexes = this.indexes.mutate((indexBatch) => {
       ipv4 = this.ipv4.mutate((ipv4Batch) => {
         ipv6 = this.ipv6.mutate((ipv6Batch) => {
-          const batchOf = (prefix: Prefix): PrefixTrieBatch<RouteSlot> =>
-            familyOf(prefix) === 'AF_INET' ? ipv4Batch : ipv6Batch;
-          fn({
-            get size() {
-              return size;
-            },
-            get: (key) =>
-              recordIn(
-                batchOf(key.DestinationPrefix).get(key.DestinationPrefix),
-                key.InterfaceLuid,
-                key.NextHop,
-              )?.toRow(),
-            set: (row) => {
-              const batch = batchOf(row.DestinationPrefix);
-              const slot = batch.get(row.DestinationPrefix);
-              const old = recordIn(slot, row.InterfaceLuid, row.NextHop);
-              const record = recordOf(row, row.createdSeq, row.setSeq, pool);
-              batch.set(row.DestinationPrefix, slotWith(slot, old, record));
-              indexBatch.replaced(old, record);
-              if (old === undefined) size++;
-            },
-            delete: (key) => {
-              const batch = batchOf(key.DestinationPrefix);
-              const slot = batch.get(key.DestinationPrefix);
-              const old = recordIn(slot, key.InterfaceLuid, key.NextHop);
-              if (slot === undefined || old === undefined) return;
-              const rest = slotWithout(slot, old);
-              if (rest === undefined) batch.delete(key.DestinationPrefix);
-              else batch.set(key.DestinationPrefix, rest);
-              indexBatch.replaced(old, undefined);
-              size--;
-            },
-          });
+          const edit = new RouteTableEdit(size, ipv4Batch, ipv6Batch, indexBatch, pool);
+          fn(edit);
+          ({ size } = edit);
         });
       });
     });

@@ -1,4 +1,4 @@
-export { DadState, PrefixOrigin, SuffixOrigin } from './addresses';
+export { DadState, PrefixOrigin, scopeIdOf, SuffixOrigin } from './addresses';
 export {
   formatMessage,
   isStatus,
@@ -28,6 +28,7 @@ export {
   type TableName,
 } from './catalogue';
 export {
+  beforeDeparture,
   BeforeTheLog,
   bestRouteHistory,
   changedMembers,
@@ -84,14 +85,41 @@ export {
 export {
   automaticMetric,
   IfType,
+  ipInterfaceOf,
   isConnected,
+  typeDefaults,
   type ConnectivityHint,
   type DnsRow,
   type InterfaceDescription,
   type InterfaceRow,
   type IpInterfaceRow,
 } from './interfaces';
-export { linuxTable, type LinuxKey, type LinuxKind, type LinuxObjectRow } from './linux';
+export {
+  compareRoutePreference,
+  isByNexthop,
+  linuxAddressKey,
+  linuxIpv4RouteKey,
+  linuxIpv6RouteKey,
+  linuxLinkKey,
+  linuxNeighborKey,
+  linuxNetconfKey,
+  linuxNexthopKey,
+  linuxRouteHops,
+  linuxRouteSlot,
+  linuxRouteUse,
+  linuxRuleKey,
+  LinuxTable,
+  linuxTable,
+  prefixOfRouteKey,
+  type HopIdentity,
+  type LinuxKey,
+  type LinuxKind,
+  type LinuxObject,
+  type LinuxObjectRow,
+  type LinuxRouteHop,
+  type NexthopOf,
+  type RankedRoute,
+} from './linux';
 export {
   canonicalJson,
   ChainVerifier,
@@ -151,6 +179,8 @@ export {
   familyOf,
   guidOfLuid,
   isInPrefix,
+  isLinkLocalIpv6,
+  isLoopback,
   lastAddressOf,
   makeLuid,
   parseGuid,
@@ -158,11 +188,13 @@ export {
   parseLuid,
   parsePhysicalAddress,
   parsePrefix,
+  physicalAddressFromBytes,
   prefixAddress,
   prefixLength,
   prefixOf,
   unspecifiedOf,
   widthOf,
+  ZERO_GUID,
   type AddressFamily,
   type Guid,
   type IpAddress,

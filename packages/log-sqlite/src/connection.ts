@@ -2,7 +2,7 @@ import { pathToFileURL } from 'node:url';
 
 import Database from 'libsql';
 
-/** What a column holds. Never a boolean: binding one ends the whole process in libsql 0.5. */
+/** What is bound to a statement. Never a boolean: that ends the whole process in libsql 0.5. */
 export type SqlValue = string | number | null;
 
 /**
@@ -47,19 +47,27 @@ export class Connection {
     this.#statement(sql).run(values);
   }
 
-  /** All rows, each as the list of its columns. */
-  rows(sql: string, values: readonly SqlValue[] = []): readonly (readonly SqlValue[])[] {
-    return this.#statement(sql).raw().all(values) as SqlValue[][];
+  /**
+   * The first row of columns that can be nothing but integers or NULL: rowids, and what is cast to INTEGER.
+   * Undefined where there is no row.
+   */
+  integers(sql: string, values: readonly SqlValue[] = []): readonly (number | null)[] | undefined {
+    return this.#firstRow(sql, values) as (number | null)[] | undefined;
   }
 
-  /** The first row; undefined where there is none. */
-  row(sql: string, values: readonly SqlValue[] = []): readonly SqlValue[] | undefined {
-    return this.rows(sql, values)[0];
+  /**
+   * The one column of the first row, which must be cast to BLOB, as text. libsql ends the whole process where
+   * a text that it fetches is no UTF-8; of a damaged file that has to be expected. Bytes that are no UTF-8
+   * come as U+FFFD. Undefined where there is no row or the column is NULL.
+   */
+  text(sql: string, values: readonly SqlValue[] = []): string | undefined {
+    const bytes = this.#firstRow(sql, values)?.[0] as Buffer | null | undefined;
+    return bytes?.toString('utf8');
   }
 
-  /** The first column of the first row of a PRAGMA: what it is set to, or what it found. */
-  pragma(source: string): SqlValue | undefined {
-    return this.row(`PRAGMA ${source}`)?.[0];
+  /** What a PRAGMA is set to. Only for those whose value SQLite makes itself, not for what it quotes. */
+  pragma(source: string): string | number | undefined {
+    return this.#firstRow(`PRAGMA ${source}`, [])?.[0] as string | number | undefined;
   }
 
   /**
@@ -69,6 +77,10 @@ export class Connection {
   close(): void {
     this.#statements.clear();
     this.#database.close();
+  }
+
+  #firstRow(sql: string, values: readonly SqlValue[]): readonly unknown[] | undefined {
+    return this.#statement(sql).raw().all(values)[0] as unknown[] | undefined;
   }
 
   #statement(sql: string): Database.Statement {

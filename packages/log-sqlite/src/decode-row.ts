@@ -7,82 +7,23 @@ import {
   type LogRecord,
 } from '@netlapse/core';
 
-import type { SqlValue } from './connection';
-
-/** A row of `records` with the events of the record, as canonical JSON separated by commas. */
-export interface RecordRow {
-  readonly n: number;
-  readonly kind: string;
-  readonly at: number;
-  readonly cause: string | null;
-  readonly status: string | null;
-  readonly check: string | null;
-  readonly body: string | null;
-  readonly lastSeq: number;
-  readonly hash: string;
-  readonly events: string | null;
-}
-
-/** The columns of a {@link RecordRow} for a SELECT from `records r`, in the order of {@link rowOf}. */
-export const rowColumns = `r.n, r.kind, r.at, r.cause, r.status, r.check_rule, r.body, r.last_seq, r.hash,
-  (SELECT group_concat('{"data":' || e.payload || ',"seq":' || e.seq || ',"type":"' || e.type || '","v":' || e.v || '}', ',')
-    FROM events e
-    WHERE e.seq > coalesce((SELECT p.last_seq FROM records p WHERE p.n = r.n - 1), 0)
-      AND e.seq <= r.last_seq AND e.n = r.n)`;
-
-export const rowOf = (columns: readonly SqlValue[]): RecordRow => {
-  const [n, kind, at, cause, status, check, body, lastSeq, hash, events] = columns;
-  return { n, kind, at, cause, status, check, body, lastSeq, hash, events } as RecordRow;
-};
+import type { RecordRow } from './fetch-rows';
 
 /** The end of the log before a row: what its number, chain and events must go on from. */
 export type Before = Pick<Head, 'n' | 'hash' | 'seq'>;
 
 /**
- * The text that was hashed when a row was stored, put together from the stored texts themselves: whatever
- * byte of them was changed, the hash is no longer theirs.
+ * Holds a row against its hash and its place in the chain. The hashed text is put together from the stored
+ * texts themselves: whatever byte of them was changed, the hash is no longer theirs.
  *
- * @throws LogCorrupt where the row cannot have been stored by us.
+ * @throws LogCorrupt where the row is not the one that follows, or is not what was written.
  */
-export const hashedTextOfRow = (row: RecordRow, before: Before): string => {
-  const { n, kind, at, cause, status, check, body, events } = row;
-  if (kind === 'genesis' || kind === 'base') {
-    if (body === null) throw new LogCorrupt(n, `a ${kind} without its body`);
-    if (n !== 1) throw new LogCorrupt(n, `a ${kind} can only be the first record`);
-    return body;
-  }
-  if (kind !== 'commit' && kind !== 'refusal' && kind !== 'noop')
-    throw new LogCorrupt(n, `no record is a ${kind}`);
-  if (cause === null || status === null) throw new LogCorrupt(n, 'its cause or status is missing');
-  return commandText(kind, {
-    n,
-    at,
-    prev: before.hash,
-    cause,
-    status,
-    ...(kind === 'commit' ? { events: events ?? '' } : {}),
-    ...(check === null ? {} : { check }),
-  });
-};
-
-/** @throws LogCorrupt where the row is not the one that follows, or is not what was hashed. */
 export const checkRow = (row: RecordRow, before: Before, hasher: Hasher): void => {
   assertNext(row, before);
-  const made = hasher(hashedTextOfRow(row, before));
+  const made = hasher(hashedTextOf(row, before));
   if (made !== row.hash) throw new LogCorrupt(row.n, `its hash is ${row.hash}, what is stored gives ${made}`);
   // The first record is decoded whole at every opening; this column of the others is in no hash.
-  if (row.n > 1) assertLastSeq(row, before.seq + eventCount(row, before));
-};
-
-// Rows beyond a record's own do not come into its text, so a last_seq too great would not show there. Behind
-// the data of the last event stands only its number, type and version, and the type holds no quotes.
-const eventCount = ({ events }: RecordRow, before: Before): number => {
-  if (events === null) return 0;
-  return Number.parseInt(events.slice(events.lastIndexOf('"seq":') + '"seq":'.length), 10) - before.seq;
-};
-
-const assertLastSeq = ({ n, lastSeq }: RecordRow, due: number): void => {
-  if (lastSeq !== due) throw new LogCorrupt(n, `last_seq is ${lastSeq} and should be ${due}`);
+  if (row.n > 1) assertLastSeq(row, lastSeqIn(row.events) ?? before.seq);
 };
 
 /** @throws LogCorrupt where a row is missing before this one. */
@@ -104,6 +45,45 @@ export const decodeRow = (row: RecordRow, before: Before): LogRecord => {
   return record;
 };
 
+const hashedTextOf = (row: RecordRow, before: Before): string => {
+  const { n, kind, at, status, check, content, events } = row;
+  switch (kind) {
+    case 'genesis':
+    case 'base':
+      if (n !== 1) throw new LogCorrupt(n, `a ${kind} can only be the first record`);
+      if (status !== '' || check !== undefined || events !== '')
+        throw new LogCorrupt(n, `a ${kind} has no status, no check and no events`);
+      return content;
+    case 'commit':
+    case 'refusal':
+    case 'noop':
+      return commandText(kind, {
+        n,
+        at,
+        prev: before.hash,
+        cause: content,
+        status,
+        ...(kind === 'commit' || events !== '' ? { events } : {}),
+        ...(check === undefined ? {} : { check }),
+      });
+    default:
+      throw new LogCorrupt(n, `no record is a ${kind}`);
+  }
+};
+
+const SEQ_MEMBER = '"seq":';
+
+// Rows beyond a record's own do not come into its text, so a last_seq too great would not show there. Behind
+// the data of the last event stand only its number, type and version, and a type holds no quotes.
+const lastSeqIn = (events: string): number | undefined =>
+  events === ''
+    ? undefined
+    : Number.parseInt(events.slice(events.lastIndexOf(SEQ_MEMBER) + SEQ_MEMBER.length), 10);
+
+const assertLastSeq = ({ n, lastSeq }: RecordRow, due: number): void => {
+  if (lastSeq !== due) throw new LogCorrupt(n, `last_seq is ${lastSeq} and should be ${due}`);
+};
+
 const lastSeqAfter = (record: LogRecord, before: Before): number => {
   if (record.kind === 'base') return record.seq;
   return record.kind === 'commit' ? before.seq + record.events.length : before.seq;
@@ -111,17 +91,16 @@ const lastSeqAfter = (record: LogRecord, before: Before): number => {
 
 const valueOf = (row: RecordRow, { hash: prev }: Before): unknown => {
   const { n, kind, at, hash, status } = row;
-  if (kind === 'genesis' || kind === 'base') return { ...(parse(row.body, n) as object), hash };
-  const cause = parse(row.cause, n);
-  if (kind === 'commit')
-    return { n, kind, at, prev, hash, cause, status, events: parse(`[${row.events ?? ''}]`, n) };
-  const check = row.check === null ? {} : { check: row.check };
-  return { n, kind, at, prev, hash, cause, status, ...check };
+  const content = parse(row.content, n);
+  if (kind === 'genesis' || kind === 'base') return { ...(content as object), hash };
+  const members = { n, kind, at, prev, hash, cause: content, status };
+  if (kind === 'commit') return { ...members, events: parse(`[${row.events}]`, n) };
+  return row.check === undefined ? members : { ...members, check: row.check };
 };
 
-const parse = (text: string | null, n: number): unknown => {
+const parse = (text: string, n: number): unknown => {
   try {
-    return JSON.parse(text ?? '');
+    return JSON.parse(text);
   } catch (error) {
     throw new LogCorrupt(n, 'a part of it is no JSON', { cause: error });
   }

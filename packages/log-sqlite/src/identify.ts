@@ -54,11 +54,12 @@ const readMark = (connection: Connection, file: string): unknown => {
   }
 };
 
+const selectTableNames = `SELECT CAST(group_concat(name, char(10)) AS BLOB)
+  FROM (SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name)`;
+
 const tableNames = (connection: Connection): string[] => {
   try {
-    return connection
-      .rows(`SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name`)
-      .map(([name]) => String(name));
+    return connection.text(selectTableNames)?.split('\n') ?? [];
   } catch (error) {
     if (isDamage(error)) throw new LogCorrupt(0, messageOf(error), { cause: error });
     throw error;

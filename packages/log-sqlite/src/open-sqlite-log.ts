@@ -172,7 +172,7 @@ const assertWhole = (
   assertEndsAt(reader, file, head);
   // The chain says nothing of the pages that hold the index.
   if (checkedUpTo !== undefined) return;
-  const found = connection.pragma('integrity_check(1)');
+  const found = connection.text('SELECT CAST(integrity_check AS BLOB) FROM pragma_integrity_check(1)');
   if (found !== 'ok') throw new LogCorrupt(0, `SQLite finds: ${found}`);
 };
 

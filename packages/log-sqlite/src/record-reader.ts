@@ -10,27 +10,20 @@ import {
 } from '@netlapse/core';
 
 import type { Connection, SqlValue } from './connection';
-import {
-  assertNext,
-  checkRow,
-  decodeRow,
-  rowColumns,
-  rowOf,
-  type Before,
-  type RecordRow,
-} from './decode-row';
+import { assertNext, checkRow, decodeRow, type Before } from './decode-row';
 import { messageOf } from './error-facts';
+import { fetchRows, type RecordRow } from './fetch-rows';
 import { COMMAND_ID, HAS_COMMAND_ID } from './schema';
 import { isDamage } from './sqlite-codes';
 
 /** Rows fetched at once: enough to make a call cheap, few enough to hold. */
 const PAGE_SIZE = 256;
 
-const selectRows = `SELECT ${rowColumns} FROM records r WHERE r.n > ? AND r.n <= ? ORDER BY r.n LIMIT ?`;
-const selectHead = `SELECT r.n, r.hash, r.last_seq, r.at, (SELECT max(e.seq) FROM events e)
-  FROM records r ORDER BY r.n DESC LIMIT 1`;
-const selectPosition = 'SELECT n, hash, last_seq, at FROM records WHERE n = ?';
-const selectRecordOfSeq = 'SELECT n FROM events WHERE seq = ?';
+// Casts, because in a damaged file any column may hold anything: see Connection.
+const selectEnds = 'SELECT (SELECT max(n) FROM records), (SELECT max(seq) FROM events)';
+const selectPosition = 'SELECT CAST(last_seq AS INTEGER), CAST(at AS INTEGER) FROM records WHERE n = ?';
+const selectHash = 'SELECT CAST(hash AS BLOB) FROM records WHERE n = ?';
+const selectRecordOfSeq = 'SELECT CAST(n AS INTEGER) FROM events WHERE seq = ?';
 const selectCommand = `SELECT n FROM records WHERE ${HAS_COMMAND_ID} AND ${COMMAND_ID} = ? ORDER BY n LIMIT 1`;
 
 /**
@@ -50,15 +43,12 @@ export class RecordReader {
 
   /** The end of the log at this moment. */
   head(): Head {
-    const row = this.#row(0, selectHead);
-    if (row === undefined) return this.#emptyHead();
-    const [n, hash, seq, at, greatestSeq] = row as [number, string, number, number, number | null];
-    if (greatestSeq !== null && greatestSeq > seq)
-      throw new LogCorrupt(
-        n + 1,
-        `there are events up to ${greatestSeq}, but no record for those after ${seq}`,
-      );
-    return { n, hash, seq, at };
+    // One statement, so that no writer comes in between; what it finds stays as it is.
+    const [n, greatestSeq] = this.#integers(0, selectEnds) ?? [];
+    const head = typeof n === 'number' ? this.#headAt(n) : EMPTY_HEAD;
+    if (typeof greatestSeq === 'number' && greatestSeq > head.seq)
+      throw new LogCorrupt(head.n + 1, `it is missing; there are events up to ${greatestSeq}`);
+    return head;
   }
 
   /** Takes records for whole without reading them: those just written, or checked by somebody trusted. */
@@ -94,12 +84,13 @@ export class RecordReader {
     }
   }
 
+  /** The hash of a record of the log; that of the empty head for 0. */
   hashOf(n: number): string {
     return this.#before(n + 1).hash;
   }
 
   recordNumberOfSeq(seq: number): number | undefined {
-    return this.#row(0, selectRecordOfSeq, [seq])?.[0] as number | undefined;
+    return this.#integers(0, selectRecordOfSeq, [seq])?.[0] ?? undefined;
   }
 
   /** By bisection: instants ascend with record numbers, so no index over them is needed. */
@@ -109,7 +100,7 @@ export class RecordReader {
       const middle = Math.floor((low + high) / 2);
       const position = this.#position(middle);
       if (position.at <= instant) {
-        found = { n: position.n, seq: position.seq, at: position.at };
+        found = position;
         low = middle + 1;
       } else {
         high = middle - 1;
@@ -120,7 +111,7 @@ export class RecordReader {
 
   /** @param quotedId the command id as JSON text. */
   findCommand(quotedId: string): number | undefined {
-    return this.#row(0, selectCommand, [quotedId])?.[0] as number | undefined;
+    return this.#integers(0, selectCommand, [quotedId])?.[0] ?? undefined;
   }
 
   #checkOnce(row: RecordRow, before: Before): void {
@@ -130,39 +121,42 @@ export class RecordReader {
   }
 
   #before(n: number): Before {
-    return n === 1 ? EMPTY_HEAD : this.#position(n - 1);
+    return n === 1 ? EMPTY_HEAD : this.#headAt(n - 1);
   }
 
-  #position(n: number): Head {
-    const row = this.#row(n, selectPosition, [n]);
+  #headAt(n: number): Head {
+    const hash = this.#guard(n, () => this.connection().text(selectHash, [n]));
+    if (hash === undefined) throw new LogCorrupt(n, 'it is missing');
+    return { ...this.#position(n), hash };
+  }
+
+  #position(n: number): LogPosition {
+    const row = this.#integers(n, selectPosition, [n]);
     if (row === undefined) throw new LogCorrupt(n, 'it is missing');
-    const [, hash, seq, at] = row as [number, string, number, number];
-    return { n, hash, seq, at };
+    const [seq, at] = row as [number, number];
+    return { n, seq, at };
   }
 
+  // Where a page of the file is damaged, the records before it are still given, and the right one is named.
   #page(afterN: number, toN: number): readonly RecordRow[] {
     const fetch = (size: number): readonly RecordRow[] =>
-      this.#guard(afterN + 1, () => this.connection().rows(selectRows, [afterN, toN, size]).map(rowOf));
+      this.#guard(afterN + 1, () => fetchRows(this.connection(), afterN, toN, size));
     let rows: readonly RecordRow[];
     try {
       rows = fetch(PAGE_SIZE);
-    } catch (error) {
-      // Where a page of the file is damaged, the records before it are still given, and the right one named.
-      if (!(error instanceof LogCorrupt)) throw error;
+    } catch {
       rows = fetch(1);
     }
     if (rows.length === 0) throw new LogCorrupt(afterN + 1, 'it is missing');
     return rows;
   }
 
-  #row(n: number, sql: string, values: readonly SqlValue[] = []): readonly SqlValue[] | undefined {
-    return this.#guard(n, () => this.connection().row(sql, values));
-  }
-
-  #emptyHead(): Head {
-    const orphan = this.#row(0, 'SELECT min(seq) FROM events')?.[0] ?? null;
-    if (orphan !== null) throw new LogCorrupt(1, `there is event ${orphan}, but no record`);
-    return EMPTY_HEAD;
+  #integers(
+    n: number,
+    sql: string,
+    values: readonly SqlValue[] = [],
+  ): readonly (number | null)[] | undefined {
+    return this.#guard(n, () => this.connection().integers(sql, values));
   }
 
   #guard<T>(n: number, read: () => T): T {

@@ -108,8 +108,10 @@ export const createSchema = (connection: Connection): void => {
  * no part of the log: nothing is read from it.
  */
 export const nameTables = (connection: Connection, tableOfType: Readonly<Record<string, string>>): void => {
-  const known = new Map(connection.rows('SELECT type, table_name FROM event_tables') as [string, string][]);
-  for (const [type, table] of Object.entries(tableOfType))
-    if (known.get(type) !== table)
-      connection.run('INSERT OR REPLACE INTO event_tables (type, table_name) VALUES (?, ?)', [type, table]);
+  connection.execute('BEGIN IMMEDIATE');
+  for (const entry of Object.entries(tableOfType)) connection.run(nameTable, entry);
+  connection.execute('COMMIT');
 };
+
+const nameTable = `INSERT INTO event_tables (type, table_name) VALUES (?, ?)
+  ON CONFLICT (type) DO UPDATE SET table_name = excluded.table_name WHERE table_name <> excluded.table_name`;

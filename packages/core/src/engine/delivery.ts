@@ -33,7 +33,8 @@ export class NotificationHandle {
 
 /** What a registration does with what is delivered to it. */
 export interface Listener {
-  readonly onEvent?: (item: EventItem) => void;
+  /** `each` makes one of several calls for the event: one that throws keeps no other from being made. */
+  readonly onEvent?: (item: EventItem, each: (call: () => void) => void) => void;
   /** Whether an event is one that this listener is called for; left out: every one is. */
   readonly isOfInterest?: (item: EventItem) => boolean;
   /** After every event of an append. */
@@ -232,7 +233,10 @@ export class Delivery {
       if (listener.onEvent === undefined || item.envelope.seq <= startSeq) return false;
       if (listener.isOfInterest?.(item) === false) return false;
       this.#current = item;
-      this.#call(handle, item.envelope, () => listener.onEvent?.(item));
+      const each = (call: () => void): void => {
+        if (this.#registrations.has(handle)) this.#call(handle, item.envelope, call);
+      };
+      this.#call(handle, item.envelope, () => listener.onEvent?.(item, each));
       return true;
     }
     if (listener.onAppend === undefined || item.position.seq <= startSeq) return false;
@@ -241,16 +245,30 @@ export class Delivery {
     return true;
   }
 
-  /** Calls a callback at once, on its registrant's stack: the initial notification. */
-  callInitially(handle: NotificationHandle, callback: () => void): void {
-    this.#call(handle, undefined, callback);
+  /**
+   * Calls a callback at once, on its registrant's stack: the initial notification. What it causes is delivered
+   * when it is done, as with any callback.
+   */
+  callInitially(handle: NotificationHandle, now: number, callback: () => void): void {
+    if (this.#delivering) {
+      this.#call(handle, undefined, callback);
+      return;
+    }
+    this.#delivering = true;
+    try {
+      this.#call(handle, undefined, callback);
+    } finally {
+      this.#delivering = false;
+    }
+    if (this.#queue.length > 0) this.settle(now);
   }
 
   #call(handle: NotificationHandle, envelope: Envelope | undefined, callback: () => void): void {
     try {
       callback();
     } catch (error) {
-      if (this.options.onCallbackError !== undefined) this.options.onCallbackError({ handle, envelope, error });
+      if (this.options.onCallbackError !== undefined)
+        this.options.onCallbackError({ handle, envelope, error });
       else void Promise.reject(error);
     }
   }

@@ -22,3 +22,6 @@ export const nextDue = (state: HostState, upTo: number): DomainDue | undefined =
     if (due !== undefined && (first === undefined || isEarlier(due, first))) first = due;
   return first;
 };
+
+/** The next instant at which something falls due; undefined where nothing will, unless something else happens first. */
+export const nextDueAt = (state: HostState): number | undefined => nextDue(state, Infinity)?.at;

@@ -95,6 +95,16 @@ export class ClockIsOwned extends EngineError {
   }
 }
 
+/** A host takes its instants from one clock: it has one already. */
+export class ClockIsTaken extends EngineError {
+  constructor() {
+    super(
+      'ClockIsTaken',
+      'the host takes its instants from a clock already: it was given one, or one is running',
+    );
+  }
+}
+
 /** Callbacks answered notifications with commands without end. */
 export class NotificationLoop extends EngineError {
   constructor(

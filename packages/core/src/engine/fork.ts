@@ -1,5 +1,6 @@
 import { MemoryEventLog, type BaseRecord, type EventLog } from '../log';
-import { Host, type HostRunOptions } from './host';
+import { Host } from './host';
+import type { HostRunOptions } from './host-options';
 import { Past } from './past';
 import type { AsOf } from './position';
 import { stateDocument, stateHash } from './state-document';

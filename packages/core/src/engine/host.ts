@@ -5,60 +5,19 @@ import type { DomainEvent } from '../catalogue';
 import type { Cause, EventLog } from '../log';
 import type { AnyCommand } from './any-command';
 import { AppendBuilder } from './append-builder';
-import { Delivery, type AppendItem, type DeliveryOptions } from './delivery';
-import { nextDue } from './due';
-import { envelopeOf } from './envelope';
-import {
-  ClockIsOwned,
-  CommandIdReused,
-  Conflict,
-  HostClosed,
-  ReportRefused,
-  WrongKindOfHost,
-} from './errors';
+import { causeMembers, outcomeOnRecord } from './cause-members';
+import { Delivery } from './delivery';
+import { disposeSymbol } from './dispose-symbol';
+import { ClockIsOwned, Conflict, HostClosed, ReportRefused, WrongKindOfHost } from './errors';
 import { checkExpectation, type Expectation } from './expectation';
+import { HostClock } from './host-clock';
+import type { CommandOptions, HostRunOptions, MirrorMessage, Outcome } from './host-options';
+import { LinkPort } from './link-port';
 import { paramsJson } from './params-json';
 import type { AsOf, Position } from './position';
 import type { HostState } from './state';
-import { isSameParams, type Committed, type Timeline } from './timeline';
-
-/** Which outcomes without an event are recorded: refused commands, also those that changed nothing, or none. */
-export type Auditing = 'none' | 'refused' | 'all';
-
-export interface HostRunOptions extends DeliveryOptions {
-  /** Default: `refused`. */
-  readonly auditing?: Auditing;
-  /** The caller's clock, epoch milliseconds; left out, time is virtual and passes by `advance` alone. */
-  readonly clock?: () => number;
-  /** The host's number source, 0 ≤ r < 1; left out, always 0.5, so that runs repeat. */
-  readonly draw?: () => number;
-}
-
-/** Who does something, when, and under which conditions. */
-export interface CommandOptions {
-  /** Instant of the command; before the clock's, it takes the clock's. */
-  readonly at?: number;
-  readonly actor?: string;
-  /** Unique per command: the same id again is not carried out again. */
-  readonly commandId?: string;
-  readonly correlationId?: string;
-  readonly expect?: Expectation;
-}
-
-/** What a command gives back. */
-export interface Outcome extends Answer {
-  /** TRUE where the command id was in the log already: nothing was done again. */
-  readonly repeated?: true;
-}
-
-/** Something that a live host said, to be repeated by its mirror. */
-export interface MirrorMessage {
-  readonly at: number;
-  /** Name of the message: `RTM_NEWROUTE`. */
-  readonly name: string;
-  readonly params: object;
-  readonly actor?: string;
-}
+import type { Timeline } from './timeline';
+import { Writer } from './writer';
 
 /**
  * A host: one line of states, fed with inputs one at a time, each run to its end. Whatever falls due by the
@@ -66,14 +25,19 @@ export interface MirrorMessage {
  */
 export class Host {
   readonly delivery: Delivery;
+  readonly #link: LinkPort;
+  readonly #writer: Writer;
+  readonly #clock: HostClock;
   #isClosed = false;
-  #batched: AppendItem[] | undefined;
 
   constructor(
     readonly timeline: Timeline,
     private readonly options: HostRunOptions = {},
   ) {
     this.delivery = new Delivery(options);
+    this.#link = new LinkPort(options.link);
+    this.#writer = new Writer(timeline, this.delivery, this.#link);
+    this.#clock = new HostClock(timeline, this.delivery, this.#writer, this.#link, options.clock);
   }
 
   get log(): EventLog {
@@ -91,6 +55,21 @@ export class Host {
 
   get position(): Position {
     return this.timeline.position;
+  }
+
+  /** The instant of a call made now: the caller's clock where there is one, never before the host's own. */
+  get now(): number {
+    return this.#clock.now;
+  }
+
+  /** TRUE where calls take their instants from a clock; FALSE where time passes by `advance` alone. */
+  get hasClock(): boolean {
+    return this.#clock.hasSource;
+  }
+
+  /** The next instant at which something happens here by time alone; undefined where nothing waits for any. */
+  get nextDueAt(): number | undefined {
+    return this.#clock.nextDueAt;
   }
 
   get isClosed(): boolean {
@@ -112,9 +91,9 @@ export class Host {
     return { state: this.timeline.stateAt(seq), at, mirrored: this.mirrored };
   }
 
-  #present(): CommandView<HostState> {
+  #present(state = this.timeline.state): CommandView<HostState> {
     return {
-      state: this.timeline.state,
+      state: this.#link.seen(state),
       at: this.timeline.clock,
       mirrored: this.mirrored,
       draw: this.options.draw ?? (() => 0.5),
@@ -141,9 +120,9 @@ export class Host {
       kind: 'call',
       name: definition.name,
       params: paramsJson(params),
-      ...this.#meta(options),
+      ...causeMembers(options, this.delivery.current),
     };
-    const repeated = this.#repeated(cause);
+    const repeated = outcomeOnRecord(this.log, cause);
     if (repeated !== undefined) return repeated;
     this.#begin(options.at);
     this.#checkExpected(definition, params, options.expect, cause);
@@ -151,36 +130,15 @@ export class Host {
     if (decided._tag === 'Left') return this.#refuse(cause, decided.left);
     const { events, status = 'STATUS_SUCCESS', out } = decided.right;
     if (events.length === 0) {
-      if (this.options.auditing === 'all')
-        this.timeline.note({ kind: 'noop', at: this.clock, cause, status });
+      if (this.options.auditing === 'all') this.#writer.note({ kind: 'noop', at: this.clock, cause, status });
     } else {
       const append = new AppendBuilder(this.state, this.clock);
       append.step(events as readonly DomainEvent[]);
-      this.#commit(cause, status, append);
+      this.#writer.commit(cause, status, append);
     }
     const outcome: Outcome = out === undefined ? { status } : { status, out: out(this.#present()) };
-    this.#drain();
+    this.#writer.finish();
     return outcome;
-  }
-
-  #meta({ actor, commandId, correlationId }: CommandOptions): Partial<Cause> {
-    const delivered = this.delivery.current?.envelope;
-    const correlation = correlationId ?? delivered?.cause.correlationId;
-    return {
-      ...(actor === undefined ? {} : { actor }),
-      ...(commandId === undefined ? {} : { commandId }),
-      ...(correlation === undefined ? {} : { correlationId: correlation }),
-      ...(delivered === undefined ? {} : { causationSeq: delivered.seq }),
-    };
-  }
-
-  #repeated(cause: Cause): Outcome | undefined {
-    if (cause.commandId === undefined) return undefined;
-    const found = this.log.findCommand(cause.commandId);
-    if (found === undefined) return undefined;
-    if (found.cause.name !== cause.name || !isSameParams(found.cause.params, cause.params))
-      throw new CommandIdReused(cause.commandId);
-    return { status: found.status as Outcome['status'], repeated: true };
   }
 
   #checkExpected(
@@ -198,13 +156,13 @@ export class Host {
 
   #refuse(cause: Cause, refusal: Refusal): Outcome {
     this.#note(cause, refusal.status, refusal.why);
-    this.#drain();
+    this.#writer.finish();
     return refusal;
   }
 
   #note(cause: Cause, status: string, check: string | undefined): void {
     if (this.options.auditing === 'none') return;
-    this.timeline.note({
+    this.#writer.note({
       kind: 'refusal',
       at: this.clock,
       cause,
@@ -230,6 +188,8 @@ export class Host {
     this.#refuseClosed();
     if (this.mirrored)
       throw new WrongKindOfHost(`${definition.name}: a mirrored host only repeats its live host`);
+    const fault = this.#link.faultOf(definition.name);
+    if (fault !== undefined) throw new ReportRefused(definition.name, fault, undefined);
     const params = read(definition.input, members);
     if (params._tag === 'Left') throw new ReportRefused(definition.name, params.left.why, params.left.member);
     this.#begin(options.at);
@@ -238,17 +198,17 @@ export class Host {
       throw new ReportRefused(definition.name, decided.left.why, decided.left.member);
     const append = new AppendBuilder(this.state, this.clock);
     for (const step of decided.right)
-      append.step(step({ ...this.#present(), state: append.state }) as readonly DomainEvent[]);
+      append.step(step(this.#present(append.state)) as readonly DomainEvent[]);
     if (append.events.length > 0) {
       const cause: Cause = {
         kind: 'hardware',
         name: definition.name,
         params: paramsJson(members),
-        ...this.#meta(options),
+        ...causeMembers(options, this.delivery.current),
       };
-      this.#commit(cause, 'STATUS_SUCCESS', append);
+      this.#writer.commit(cause, 'STATUS_SUCCESS', append);
     }
-    this.#drain();
+    this.#writer.finish();
   }
 
   /**
@@ -259,7 +219,7 @@ export class Host {
     this.#refuseClosed();
     if (!this.mirrored)
       throw new WrongKindOfHost('only a host that was begun as a mirror repeats a live one');
-    this.timeline.moveClock(message.at);
+    this.#clock.repeat(message.at);
     const events = decide(this.state);
     if (events.length === 0) return;
     const append = new AppendBuilder(this.state, this.clock);
@@ -271,8 +231,8 @@ export class Host {
       params: paramsJson(params),
       ...(actor === undefined ? {} : { actor }),
     };
-    this.#commit(cause, 'STATUS_SUCCESS', append);
-    this.#drain();
+    this.#writer.commit(cause, 'STATUS_SUCCESS', append);
+    this.#writer.finish();
   }
 
   /** Lets virtual time pass: whatever falls due happens, in order, each with its notifications. */
@@ -290,71 +250,24 @@ export class Host {
 
   #begin(at: number | undefined): void {
     this.#refuseClosed();
-    if (this.delivery.isDelivering) {
-      if (at !== undefined && at > this.clock) throw new ClockIsOwned();
-      this.#happenUpTo(this.clock);
-      return;
-    }
-    const target = Math.max(this.clock, at ?? this.options.clock?.() ?? this.clock);
-    this.#happenUpTo(target);
-    this.timeline.moveClock(target);
+    this.#clock.reach(at);
   }
 
-  #happenUpTo(target: number): void {
-    if (this.mirrored) return;
-    for (let due = nextDue(this.state, target); due !== undefined; due = nextDue(this.state, target)) {
-      this.timeline.moveClock(due.at);
-      const append = new AppendBuilder(this.state, this.clock);
-      append.step(due.events);
-      const cause: Cause = { kind: 'time', name: due.rule, params: {}, causationSeq: due.causationSeq };
-      this.#commit(cause, 'STATUS_SUCCESS', append);
-      this.#drain();
-    }
+  /**
+   * Takes the instants of calls and reads from a clock from here on, as the option `clock` does.
+   *
+   * @returns ends it: time passes by `advance` alone again
+   * @throws ClockIsTaken where there is a clock already
+   */
+  followClock(clock: () => number): () => void {
+    this.#refuseClosed();
+    return this.#clock.follow(clock);
   }
 
   /** Gathers everything done inside into one durable write; notifications follow when it is written. */
   batch<T>(work: () => T): T {
     this.#refuseClosed();
-    if (this.#batched !== undefined) return work();
-    this.#batched = [];
-    this.timeline.beginBatch();
-    let result: T;
-    try {
-      result = work();
-      this.timeline.endBatch();
-    } catch (error) {
-      this.timeline.abortBatch();
-      this.#batched = undefined;
-      throw error;
-    }
-    const written = this.#batched;
-    this.#batched = undefined;
-    for (const item of written) this.delivery.enqueue(item);
-    this.#drain();
-    return result;
-  }
-
-  #commit(cause: Cause, status: string, append: AppendBuilder): void {
-    const committed = this.timeline.commit(cause, status, append);
-    if (!this.delivery.hasListeners) return;
-    const item = this.#itemOf(committed);
-    if (this.#batched === undefined) this.delivery.enqueue(item);
-    else this.#batched.push(item);
-  }
-
-  #itemOf({ record, before, states }: Committed): AppendItem {
-    const items = record.events.map(({ type, data }, index) => ({
-      event: { type, data } as unknown as DomainEvent,
-      envelope: envelopeOf(record, index, this.timeline.identity),
-      before: index === 0 ? before : (states[index - 1] as HostState),
-      after: states[index] as HostState,
-    }));
-    const after = states[states.length - 1] as HostState;
-    return { position: { seq: after.seq, at: record.at }, cause: record.cause, items, after };
-  }
-
-  #drain(): void {
-    if (this.#batched === undefined) this.delivery.drain();
+    return this.#writer.batch(work);
   }
 
   #refuseClosed(): void {
@@ -373,5 +286,10 @@ export class Host {
     this.#isClosed = true;
     this.delivery.close();
     this.log.close();
+  }
+
+  /** Closes it at the end of a block: `using host = createHost()`. */
+  [disposeSymbol](): void {
+    this.close();
   }
 }

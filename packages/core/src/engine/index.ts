@@ -2,6 +2,8 @@ export type { AnyCommand } from './any-command';
 export { assertNever } from './assert-never';
 export { bestRouteHistory, type BestRouteParams, type BestRouteSpan } from './best-route-history';
 export { changedMembers, withoutBookkeeping, type CompareOptions } from './compare-rows';
+export { disposeSymbol } from './dispose-symbol';
+export { nextDue, nextDueAt, type DomainDue } from './due';
 export { createHost, openHost, type CreateHostOptions, type OpenHostOptions } from './create-host';
 export {
   NotificationHandle,
@@ -19,10 +21,11 @@ export {
   type MemberChange,
   type TableDifference,
 } from './difference';
-export type { Envelope } from './envelope';
+export { envelopeOf, type Envelope } from './envelope';
 export {
   BeforeTheLog,
   ClockIsOwned,
+  ClockIsTaken,
   CommandIdReused,
   Conflict,
   EngineError,
@@ -39,14 +42,8 @@ export type { Expectation } from './expectation';
 export { firstWhere, type FirstWhere } from './first-where';
 export { DoesNotFold } from './fold-check';
 export { forkHost, type ForkOptions } from './fork';
-export {
-  Host,
-  type Auditing,
-  type CommandOptions,
-  type HostRunOptions,
-  type MirrorMessage,
-  type Outcome,
-} from './host';
+export { Host } from './host';
+export type { Auditing, CommandOptions, HostRunOptions, MirrorMessage, Outcome } from './host-options';
 export { foldRecords, openTimeline, type OpenOptions } from './open-timeline';
 export type { AsOf, Position } from './position';
 export { rowHistory, type RowChange } from './row-history';

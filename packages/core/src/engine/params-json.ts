@@ -6,6 +6,12 @@ const DEPTH_MAX = 8;
 const wellFormed = (text: string): string =>
   text.replace(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g, '\uFFFD');
 
+// eslint-disable-next-line no-control-regex
+const controlCharacter = /[\u0000-\u001f]/g;
+
+/** Text in words as a log keeps it, on one line: what a caller gave may stand in it. */
+export const lineOfText = (text: string): string => wellFormed(text).replace(controlCharacter, '\uFFFD');
+
 const jsonOf = (value: unknown, depth: number): Json | undefined => {
   switch (typeof value) {
     case 'boolean':
@@ -23,11 +29,15 @@ const jsonOf = (value: unknown, depth: number): Json | undefined => {
   }
   if (value === null) return null;
   if (depth === DEPTH_MAX) return '…';
-  if (Array.isArray(value)) return value.map((item) => jsonOf(item, depth + 1) ?? null);
+  if (Array.isArray(value)) return Array.from(value, (item) => jsonOf(item, depth + 1) ?? null);
   const object: Record<string, Json> = {};
   for (const [member, item] of Object.entries(value)) {
     const json = jsonOf(item, depth + 1);
-    if (json !== undefined) object[wellFormed(member)] = json;
+    if (json === undefined) continue;
+    // Assigning it would give the object another prototype instead of a member.
+    if (member === '__proto__')
+      Object.defineProperty(object, member, { value: json, enumerable: true });
+    else object[wellFormed(member)] = json;
   }
   return object;
 };

@@ -11,6 +11,7 @@ import {
 import type { AppendBuilder } from './append-builder';
 import type { LogIdentity } from './envelope';
 import { BeforeTheLog, HistoryCompacted, InTheFuture, UnknownMark } from './errors';
+import { lineOfText } from './params-json';
 import { Past } from './past';
 import type { AsOf, Position } from './position';
 import { emptyState, type HostState } from './state';
@@ -52,7 +53,7 @@ export class Timeline {
   ) {
     this.#first = start.first;
     this.identity = { hostId: start.first.hostId, logId: start.first.logId };
-    this.mirrored = start.first.kind === 'genesis' && start.first.mirror !== undefined;
+    this.mirrored = start.first.mirror !== undefined;
     this.stacks = start.state.stacks;
     this.#state = start.state;
     this.#clock = start.clock;
@@ -113,7 +114,8 @@ export class Timeline {
 
   /** Writes a refusal or a noop: it never influences a state. */
   note(draft: Extract<RecordDraft, { readonly kind: 'refusal' | 'noop' }>): void {
-    this.#write(draft);
+    const isInWords = draft.kind === 'refusal' && draft.check !== undefined;
+    this.#write(isInWords ? { ...draft, check: lineOfText(draft.check) } : draft);
   }
 
   #write(draft: RecordDraft): unknown {
@@ -163,7 +165,8 @@ export class Timeline {
     if (typeof asOf === 'string') {
       const mark = this.#marks.get(asOf);
       if (mark === undefined) throw new UnknownMark(asOf);
-      return mark;
+      // A fork knows the marks of the past that it comes from, but begins later than they are.
+      return this.#checkSeq(mark.seq, mark.at);
     }
     if ('seq' in asOf && 'at' in asOf) return this.#checkSeq(asOf.seq, asOf.at);
     return 'seq' in asOf ? this.#checkSeq(asOf.seq, undefined) : this.#atInstant(asOf.at);
@@ -172,7 +175,11 @@ export class Timeline {
   #checkSeq(seq: number, at: number | undefined): Position {
     if (!(seq <= this.#state.seq)) throw new InTheFuture(seq, this.#state.seq, 'event');
     if (seq < this.firstSeq || seq < 0) throw this.#tooEarly(seq, this.firstSeq, 'event');
-    return { seq, at: at ?? this.instantOf(seq) };
+    if (!Number.isInteger(seq)) throw new RangeError(`events are numbered 1, 2, 3 …: there is none ${seq}`);
+    if (at === undefined) return { seq, at: this.instantOf(seq) };
+    if (!(at <= this.#clock)) throw new InTheFuture(at, this.#clock, 'instant');
+    if (at < this.beginning) throw this.#tooEarly(at, this.beginning, 'instant');
+    return { seq, at };
   }
 
   #atInstant(at: number): Position {

@@ -75,3 +75,4 @@ export { initializedIpInterface } from './ip-interface-input';
 export { interfaceApi } from './api';
 export type { InterfaceDnsSettings, InterfaceDnsSettingsInput } from './dns-api';
 export type { InterfaceStackEntry, InvertedInterfaceStackEntry } from './stack';
+export { typeDefaults, type TypeDefaults } from './type-defaults';

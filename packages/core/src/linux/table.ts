@@ -1,41 +1,89 @@
-import type { FoldContext } from '../codec';
-import type { Luid } from '../net';
+import type { IpAddress, Luid, Prefix } from '../net';
 import type { LookupReads, LookupRequest, MirroredLookup } from '../routes';
-import { KeyedTable, type Table } from '../table';
-import type { LinuxEvent } from './events';
+import { SortedMap, type Table } from '../table';
 import { lookUp, type LinuxRoute } from './lookup';
-import { linuxTable, type LinuxKey, type LinuxObjectRow } from './row';
+import { byNexthop, ObjectGroups, ofLink, preferring } from './object-groups';
+import { linuxLinkKey, linuxNetconfKey, linuxNexthopKey, type LinuxFamily } from './object-keys';
+import { isPolicyRouting } from './policy-routing';
+import { RouteStore, type AcceptRoutes } from './route-store';
+import { linuxTable, type LinuxKey, type LinuxKind, type LinuxObjectData, type LinuxObjectRow } from './row';
 
 const noRows: readonly LinuxObjectRow[] = [];
 
-/** Everything that a mirrored Linux host said and did not take back, object by object. */
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const byCreation = (a: LinuxObjectRow, b: LinuxObjectRow): number =>
+  a.createdSeq - b.createdSeq || compareText(linuxTable.keyOf(a), linuxTable.keyOf(b));
+
+const isRoute = ({ kind, key }: LinuxKey): boolean => kind === 'route' && RouteStore.takes(key);
+
+/**
+ * Everything that a mirrored Linux host said and did not take back, object by object, with the ways to find what its
+ * lookups and its silent deletions hang on. Immutable: each change is a new table that shares what stays.
+ */
 export class LinuxTable implements Table<LinuxKey, LinuxObjectRow>, MirroredLookup {
-  static readonly empty = new LinuxTable(KeyedTable.empty<LinuxObjectRow>({ keyOf: linuxTable.keyOf }));
+  static readonly empty = new LinuxTable(
+    0,
+    RouteStore.empty,
+    SortedMap.empty<string, LinuxObjectRow>(compareText),
+    ObjectGroups.empty,
+  );
 
-  private constructor(private readonly rows: KeyedTable<LinuxObjectRow>) {}
-
-  get size(): number {
-    return this.rows.size;
-  }
+  private constructor(
+    readonly size: number,
+    private readonly routes: RouteStore,
+    /** All that is no route, by kind and key. */
+    private readonly others: SortedMap<string, LinuxObjectRow>,
+    private readonly groups: ObjectGroups,
+  ) {}
 
   get(key: LinuxKey): LinuxObjectRow | undefined {
-    return this.rows.get(linuxTable.keyOf(key));
+    return (key.kind === 'route' ? this.routes.get(key.key) : undefined) ?? this.others.get(linuxTable.keyOf(key));
   }
 
   with(row: LinuxObjectRow): LinuxTable {
-    return new LinuxTable(this.rows.with(row));
+    return this.replaced(this.get(row), row);
   }
 
+  /** The table with an object as the event `seq` reports it: it counts as created when it was first reported. */
+  withReported(data: LinuxObjectData, seq: number): LinuxTable {
+    const old = this.get(data);
+    const row: LinuxObjectRow = {
+      kind: data.kind,
+      key: data.key,
+      object: frozenDeep(data.object),
+      createdSeq: old?.createdSeq ?? seq,
+      setSeq: seq,
+    };
+    return this.replaced(old, Object.freeze(row));
+  }
+
+  /** The table without the object of `key`; this very table where there is none. */
   without(key: LinuxKey): LinuxTable {
-    return new LinuxTable(this.rows.without(linuxTable.keyOf(key)));
+    const old = this.get(key);
+    if (old === undefined) return this;
+    const groups = this.groups.replaced(old, undefined);
+    return isRoute(old)
+      ? new LinuxTable(this.size - 1, this.routes.without(old.key), this.others, groups)
+      : new LinuxTable(this.size - 1, this.routes, this.others.without(linuxTable.keyOf(old)), groups);
   }
 
-  values(): IterableIterator<LinuxObjectRow> {
-    return this.rows.values();
+  private replaced(old: LinuxObjectRow | undefined, row: LinuxObjectRow): LinuxTable {
+    const size = old === undefined ? this.size + 1 : this.size;
+    const groups = this.groups.replaced(old, row);
+    return isRoute(row)
+      ? new LinuxTable(size, this.routes.with(row), this.others, groups)
+      : new LinuxTable(size, this.routes, this.others.with(linuxTable.keyOf(row), row), groups);
+  }
+
+  /** By kind, then key; routes last, by family, table and prefix. */
+  *values(): IterableIterator<LinuxObjectRow> {
+    yield* this.others.values();
+    yield* this.routes.values();
   }
 
   inOrderOfCreation(): readonly LinuxObjectRow[] {
-    return this.rows.inOrderOfCreation();
+    return Array.from(this.values()).sort(byCreation);
   }
 
   /** Linux objects belong to no interface of ours: the rows made of them do. */
@@ -43,19 +91,101 @@ export class LinuxTable implements Table<LinuxKey, LinuxObjectRow>, MirroredLook
     return noRows;
   }
 
-  bestRoute(reads: LookupReads, request: LookupRequest, at: number): LinuxRoute | undefined {
-    return lookUp(this, reads, request, at);
+  /** The objects of a kind by key; not of routes. */
+  *ofKind(kind: Exclude<LinuxKind, 'route'>): IterableIterator<LinuxObjectRow> {
+    const own = `${kind}/`;
+    for (const [key, row] of this.others.entries(own)) {
+      if (!key.startsWith(own)) return;
+      yield row;
+    }
+  }
+
+  /** Every route object, by family, table and prefix. */
+  routeObjects(): IterableIterator<LinuxObjectRow> {
+    return this.routes.values();
+  }
+
+  /** The link of an index. */
+  link(ifindex: number): LinuxObjectRow | undefined {
+    return this.get({ kind: 'link', key: linuxLinkKey(ifindex) });
+  }
+
+  /** The settings of a family on a link. */
+  netconf(family: LinuxFamily, ifindex: number): LinuxObjectRow | undefined {
+    return this.get({ kind: 'netconf', key: linuxNetconfKey(family, ifindex) });
+  }
+
+  /** The nexthop object of an id. */
+  nexthop(id: number): LinuxObjectRow | undefined {
+    return this.get({ kind: 'nexthop', key: linuxNexthopKey(id) });
+  }
+
+  /** What a link bears, or the routes that lead through it, in the order in which they were first reported. */
+  onLink(kind: Exclude<LinuxKind, 'link' | 'rule'>, ifindex: number): readonly LinuxObjectRow[] {
+    return this.inGroup(kind, ofLink(kind, ifindex));
+  }
+
+  /** An address on whatever links, with whatever lengths. */
+  addressesHolding(local: string): readonly LinuxObjectRow[] {
+    const own = `addr/${local}/`;
+    const rows: LinuxObjectRow[] = [];
+    for (const [key, row] of this.others.entries(own)) {
+      if (!key.startsWith(own)) break;
+      rows.push(row);
+    }
+    return rows;
+  }
+
+  /** The routes of a prefix in the tables local, main and default, in the order in which lookups ask them. */
+  routesAt(prefix: Prefix): readonly LinuxObjectRow[] {
+    return this.routes.at(prefix);
+  }
+
+  /** The routes of one slot (`linuxRouteSlot`) in the kernel's order. */
+  routesInSlot(slot: string): readonly LinuxObjectRow[] {
+    return this.routes.inSlot(slot);
+  }
+
+  /** The IPv4 routes of table main whose preferred source is an address. */
+  routesPreferring(address: string): readonly LinuxObjectRow[] {
+    return this.inGroup('route', preferring(address));
+  }
+
+  /** The routes that lead by this nexthop object alone. */
+  routesByNexthop(id: number): readonly LinuxObjectRow[] {
+    return this.inGroup('route', byNexthop(id));
+  }
+
+  /** Goes through the prefixes of a table, by its rank, that hold an address, from the longest on, until one will do. */
+  searchRoutes(rank: number, address: IpAddress, accept: AcceptRoutes): void {
+    this.routes.search(rank, address, accept);
+  }
+
+  /**
+   * Whether packets may go other ways than lookups here say: a rule stands besides those with which every host begins.
+   */
+  get policyRouting(): boolean {
+    return isPolicyRouting(this.ofKind('rule'));
+  }
+
+  bestRoute(reads: LookupReads, request: LookupRequest): LinuxRoute | undefined {
+    return lookUp(this, reads, request);
+  }
+
+  private inGroup(kind: LinuxKind, group: string): readonly LinuxObjectRow[] {
+    if (this.groups.sizeOf(group) === 0) return noRows;
+    const rows: LinuxObjectRow[] = [];
+    for (const key of this.groups.keysOf(group)) {
+      const row = this.get({ kind, key });
+      if (row !== undefined) rows.push(row);
+    }
+    return rows;
   }
 }
 
-/** Folds one event of the mirrored Linux host. */
-export const evolveLinux = (table: LinuxTable, event: LinuxEvent, { seq }: FoldContext): LinuxTable => {
-  switch (event.type) {
-    case 'LinuxObjectReported': {
-      const createdSeq = table.get(event.data)?.createdSeq ?? seq;
-      return table.with(Object.freeze({ ...event.data, createdSeq, setSeq: seq }));
-    }
-    case 'LinuxObjectWithdrawn':
-      return table.without(event.data);
-  }
+/** Freezes an object with all lists and objects in it: reads hand it out as it is. */
+const frozenDeep = <T extends object>(object: T): T => {
+  if (Object.isFrozen(object)) return object;
+  for (const value of Object.values(object)) if (typeof value === 'object' && value !== null) frozenDeep(value as object);
+  return Object.freeze(object);
 };

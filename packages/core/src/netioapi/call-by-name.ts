@@ -33,8 +33,11 @@ export const callByName = (
   if (definition.kind === 'query')
     return host.ask(definition as unknown as QueryFunction<HostState, object, object>, params, asOf);
   if (asOf !== undefined) throw new NotARead(name);
-  if (definition.kind === 'notify')
+  if (definition.kind === 'notify') {
+    // What fell due before this instant happens first, and is told to those who were registered then.
+    if (!host.isClosed) host.view();
     return (definition as unknown as NotifyFunction<object, object>).run(host, params);
+  }
   return host.execute(definition, params, commandOptions);
 };
 

@@ -1,4 +1,4 @@
-import { answer, type Answer, type NotificationType, type Parameter, type Status } from '../call';
+import { answer, booleanInput, type Answer, type NotificationType, type Parameter, type Status } from '../call';
 import type { UnicastEntry } from '../addresses';
 import { NotificationHandle, type Host } from '../engine';
 import type { ConnectivityHint } from '../interfaces';
@@ -37,6 +37,9 @@ const failed = (status: Status, why: string, member: string): Answer<HandleOut> 
   member,
   out: { NotificationHandle: null },
 });
+
+/** A BOOLEAN as it may come in: every byte but zero is TRUE. */
+const isTrue = (value: unknown): boolean => booleanInput.read(value ?? false) ?? true;
 
 const isCallback = (value: unknown): boolean => typeof value === 'function';
 
@@ -107,10 +110,10 @@ const notifyRows = (name: string, of: string, pick: Pick) =>
       const families = readFamilyFilter(params.Family);
       if (families === undefined)
         return failed('STATUS_INVALID_PARAMETER', 'Family is no address family', 'Family');
-      const { Callback, CallerContext, InitialNotification = false } = params;
+      const { Callback, CallerContext, InitialNotification } = params;
       const call = (Row: object | null, type: NotificationType): void => Callback?.(CallerContext, Row, type);
       return answer({
-        NotificationHandle: registerRows(host, name, pick, families, call, InitialNotification),
+        NotificationHandle: registerRows(host, name, pick, families, call, isTrue(InitialNotification)),
       });
     },
   });
@@ -186,8 +189,10 @@ export const notifyApi = {
         isOfInterest: ({ event }) => event.type === 'TeredoPortChanged',
       });
       // The first call bears port 0 even where a port is in use: GetTeredoPort tells it.
-      if (InitialNotification === true)
-        host.delivery.callInitially(handle, () => Callback?.(CallerContext, 0, 'MibInitialNotification'));
+      if (isTrue(InitialNotification))
+        host.delivery.callInitially(handle, host.clock, () =>
+          Callback?.(CallerContext, 0, 'MibInitialNotification'),
+        );
       return answer({ NotificationHandle: handle });
     },
   }),
@@ -208,8 +213,10 @@ export const notifyApi = {
         },
         isOfInterest: ({ event }) => event.type === 'ConnectivityHintChanged',
       });
-      if (InitialNotification === true)
-        host.delivery.callInitially(handle, () => Callback?.(CallerContext, host.state.connectivityHint));
+      if (isTrue(InitialNotification))
+        host.delivery.callInitially(handle, host.clock, () =>
+          Callback?.(CallerContext, host.state.connectivityHint),
+        );
       return answer({ NotificationHandle: handle });
     },
   }),

@@ -80,13 +80,14 @@ export const registerRows = (
   initial: boolean,
 ): NotificationHandle => {
   const handle = host.delivery.register(name, host.state.seq, {
-    onEvent: (item) => {
+    onEvent: (item, each) => {
       for (const { family, Row, NotificationType } of pick(item))
-        if (families.includes(family)) callback(Row, NotificationType);
+        if (families.includes(family)) each(() => callback(Row, NotificationType));
     },
     isOfInterest: (item) => pick(item).some(({ family }) => families.includes(family)),
   });
-  if (initial) host.delivery.callInitially(handle, () => callback(null, 'MibInitialNotification'));
+  if (initial)
+    host.delivery.callInitially(handle, host.clock, () => callback(null, 'MibInitialNotification'));
   return handle;
 };
 

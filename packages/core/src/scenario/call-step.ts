@@ -16,7 +16,7 @@ const isRow = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 const initialRow = (actor: Actor, initialize: string): object => {
   const { out = {} } = callByName(actor.host, functionNamed(initialize), {});
-  const row = Object.entries(out).find(([name]) => name === 'Row')?.[1];
+  const { Row: row }: { readonly Row?: unknown } = out;
   return isRow(row) ? row : {};
 };
 
@@ -31,6 +31,9 @@ const inputRow = (stage: Stage, actor: Actor, given: unknown, initialize: string
   return { ...base, ...saved, ...members };
 };
 
+/** Whether a function declares no parameter: it looks at nothing, whatever it is given. */
+export const isWithoutParameters = (name: FunctionName): boolean => functions[name].parameters.length === 0;
+
 /** The parameters of a call or of a predicate, with its rows made up. */
 export const parametersOf = (
   stage: Stage,
@@ -42,7 +45,8 @@ export const parametersOf = (
   const parameters: readonly Parameter[] = functions[name].parameters;
   const known = new Set(parameters.map((parameter) => parameter.name));
   for (const member of Object.keys(given))
-    if (!known.has(member)) throw new StepFailed([`${name} has no parameter ${member}`]);
+    if (!known.has(member) && !isWithoutParameters(name))
+      throw new StepFailed([`${name} has no parameter ${member}`]);
   return Object.fromEntries(
     Object.entries(given).map(([member, value]) => {
       const parameter = parameters.find((candidate) => candidate.name === member);
@@ -86,6 +90,13 @@ const untouchedRows = (name: FunctionName, params: Readonly<Record<string, unkno
   return untouched;
 };
 
+/** A call's answer as its caller finds it: what the call gave, and rows that it left as they were. */
+export const answerWithRows = <Got extends { readonly out?: object }>(
+  name: FunctionName,
+  params: Readonly<Record<string, unknown>>,
+  got: Got,
+): Got & { readonly out: object } => ({ ...got, out: { ...untouchedRows(name, params), ...got.out } });
+
 const savedMembers = ['Row', 'BestRoute', 'Settings'] as const;
 
 export const runCall = (stage: Stage, step: ScenarioStep): void => {
@@ -94,7 +105,7 @@ export const runCall = (stage: Stage, step: ScenarioStep): void => {
   const params = parametersOf(stage, actor, name, step);
   const asOf = step['asOf'] as AsOf | undefined;
   const got = callByName(actor.host, name, params, asOf === undefined ? {} : { asOf });
-  expectNone(answerMismatches(step, { ...got, out: { ...untouchedRows(name, params), ...got.out } }));
+  expectNone(answerMismatches(step, answerWithRows(name, params, got)));
   const save = step['save'];
   if (save === undefined) return;
   const out = (got.out ?? {}) as Readonly<Record<string, unknown>>;

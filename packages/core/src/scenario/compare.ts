@@ -1,4 +1,4 @@
-import { parseGuid, parseIpAddress, parseLuid, parsePhysicalAddress, parsePrefix } from '../net';
+import { parseGuid, parseLuid, parsePhysicalAddress, parsePrefix, parseSocketAddress } from '../net';
 
 /** One thing that is not as expected. */
 export interface Mismatch {
@@ -8,24 +8,24 @@ export interface Mismatch {
   readonly got: unknown;
 }
 
-const canonicalForms = [parseIpAddress, parsePrefix, parseLuid, parseGuid, parsePhysicalAddress] as const;
+const canonicalForms = [parsePrefix, parseLuid, parseGuid, parsePhysicalAddress] as const;
+
+/** A scope id counts behind a link-local address alone, and zero is none. */
+const isSameAddress = (expected: string, got: string): boolean => {
+  const [left, right] = [parseSocketAddress(expected), parseSocketAddress(got)];
+  if (left === undefined || right === undefined) return false;
+  if (left.family === 'AF_UNSPEC' || right.family === 'AF_UNSPEC') return false;
+  return left.address === right.address && left.scopeId === right.scopeId;
+};
 
 /** Addresses, prefixes, LUIDs, GUIDs and physical addresses are compared as what they denote, not as text. */
-const isSameText = (expected: string, got: string): boolean => {
-  if (expected === got) return true;
-  const [expectedAddress, expectedScope] = splitScope(expected);
-  const [gotAddress, gotScope] = splitScope(got);
-  if (expectedScope !== gotScope) return false;
-  return canonicalForms.some((parse) => {
-    const canonical = parse(expectedAddress);
-    return canonical !== undefined && canonical === parse(gotAddress);
+const isSameText = (expected: string, got: string): boolean =>
+  expected === got ||
+  isSameAddress(expected, got) ||
+  canonicalForms.some((parse) => {
+    const canonical = parse(expected);
+    return canonical !== undefined && canonical === parse(got);
   });
-};
-
-const splitScope = (text: string): readonly [string, string | undefined] => {
-  const percent = text.indexOf('%');
-  return percent < 0 ? [text, undefined] : [text.slice(0, percent), text.slice(percent + 1)];
-};
 
 /**
  * Compares what came with what is expected: objects by the members named, arrays element by element, at the same
@@ -75,16 +75,21 @@ function* arrayMismatches(
 export const matches = (expected: unknown, got: unknown): boolean =>
   mismatches(expected, got, '').next().done === true;
 
-/** Pairs each expected item with one that came, each used once, whatever the order. */
+/**
+ * Pairs each expected item with one that came, each used once, whatever the order.
+ *
+ * @param isMatch whether what came is what an item expects
+ */
 export const unmatchedItems = (
   expected: readonly unknown[],
   got: readonly unknown[],
+  isMatch: (expected: unknown, got: unknown) => boolean = matches,
 ): { readonly missing: readonly unknown[]; readonly extra: readonly unknown[] } => {
   const holderOf = new Map<number, number>();
   // Augmenting paths: an item that two expectations fit goes to the one that nothing else fits.
   const place = (item: number, tried: Set<number>): boolean => {
     for (let other = 0; other < got.length; other += 1) {
-      if (tried.has(other) || !matches(expected[item], got[other])) continue;
+      if (tried.has(other) || !isMatch(expected[item], got[other])) continue;
       tried.add(other);
       const holder = holderOf.get(other);
       if (holder !== undefined && !place(holder, tried)) continue;

@@ -1,13 +1,12 @@
 import { callByName, functions, type FunctionName } from '../netioapi';
 import type { NotificationHandle } from '../engine';
-import { answerMismatches, functionNamed } from './call-step';
+import { answerMismatches, functionNamed, isWithoutParameters, parametersOf } from './call-step';
 import { isTableExpectation, mismatches, outMismatches, unmatchedItems, type Mismatch } from './compare';
 import type { ScenarioStep } from './scenario';
 import {
   actorOf,
   expectNone,
   listMember,
-  objectMember,
   StepFailed,
   textMember,
   type Stage,
@@ -15,8 +14,15 @@ import {
 } from './stage';
 
 /** The parameter that bears the callback, and what it is called with. */
-const callbackOf = (name: FunctionName): { readonly member: string; readonly names: readonly string[] } => {
+interface CallbackParameter {
+  readonly member: string;
+  readonly names: readonly string[];
+}
+
+/** Undefined where the function is there by name only, and looks at no parameter. */
+const callbackOf = (name: FunctionName): CallbackParameter | undefined => {
   const definition = functions[name];
+  if (isWithoutParameters(name) && name.startsWith('Notify')) return undefined;
   if (definition.kind !== 'notify' || definition.callbackParameters === undefined)
     throw new StepFailed([`${name} registers for no notifications`]);
   const member = definition.parameters.some((parameter) => parameter.name === 'CallerCallback')
@@ -25,30 +31,38 @@ const callbackOf = (name: FunctionName): { readonly member: string; readonly nam
   return { member, names: definition.callbackParameters };
 };
 
+/** What a registration is called with goes under its name, beside what earlier ones of that name were given. */
+const suppliedParameters = (
+  subscription: Subscription,
+  callback: CallbackParameter | undefined,
+  step: ScenarioStep,
+): object =>
+  callback === undefined
+    ? {}
+    : {
+        CallerContext: step['as'] ?? null,
+        [callback.member]: (...given: readonly unknown[]): void => {
+          const item = Object.fromEntries(callback.names.map((name, index) => [name, given[index]]));
+          delete item['CallerContext'];
+          subscription.arrived.push(item);
+        },
+      };
+
 export const runSubscribe = (stage: Stage, step: ScenarioStep): void => {
   const actor = actorOf(stage, step);
   const name = functionNamed(step['subscribe']);
-  const { member, names } = callbackOf(name);
-  const arrived: object[] = [];
-  const callback = (...given: readonly unknown[]): void => {
-    const item = Object.fromEntries(names.map((parameter, index) => [parameter, given[index]]));
-    delete item['CallerContext'];
-    subscription.arrived.push(item);
-  };
-  const params = { CallerContext: step['as'] ?? null, [member]: callback, ...objectMember(step, 'in') };
-  let subscription: Subscription = { handle: null, arrived };
-  const got = callByName(actor.host, name, params);
+  const as = step['as'] === undefined ? undefined : textMember(step, 'as');
+  const known = as === undefined ? undefined : actor.subscriptions.get(as);
+  const subscription: Subscription = known ?? { handle: null, arrived: [] };
+  const supplied = suppliedParameters(subscription, callbackOf(name), step);
+  const got = callByName(actor.host, name, { ...supplied, ...parametersOf(stage, actor, name, step) });
   const { NotificationHandle: handle = null } = (got.out ?? {}) as {
     NotificationHandle?: NotificationHandle | null;
   };
-  // What came on this very call, the initial notification, is already in the list that is kept.
-  subscription = { handle, arrived };
-  if (step['as'] !== undefined) actor.subscriptions.set(textMember(step, 'as'), subscription);
+  subscription.handle = handle;
+  if (as !== undefined) actor.subscriptions.set(as, subscription);
   expectNone(answerMismatches(step, got));
 };
-
-const subscriptionNamed = (stage: Stage, step: ScenarioStep, member: string): Subscription | undefined =>
-  actorOf(stage, step).subscriptions.get(textMember(step, member));
 
 function* itemMismatches(expected: unknown, got: unknown, path: string): IterableIterator<Mismatch> {
   const table = (expected as { readonly AddressTable?: unknown } | null)?.AddressTable;
@@ -56,15 +70,18 @@ function* itemMismatches(expected: unknown, got: unknown, path: string): Iterabl
   else yield* mismatches(expected, got, path);
 }
 
+const isItem = (expected: unknown, got: unknown): boolean =>
+  itemMismatches(expected, got, '').next().done === true;
+
 export const runNotified = (stage: Stage, step: ScenarioStep): void => {
-  const subscription = subscriptionNamed(stage, step, 'notified');
+  const subscription = actorOf(stage, step).subscriptions.get(textMember(step, 'notified'));
   if (subscription === undefined)
     throw new StepFailed([`nothing is subscribed as ${textMember(step, 'notified')}`]);
   const expected = listMember(step, 'with');
   const got = subscription.arrived;
   subscription.arrived = [];
   if (step['unordered'] === true) {
-    const { missing, extra } = unmatchedItems(expected, got);
+    const { missing, extra } = unmatchedItems(expected, got, isItem);
     expectNone([
       ...missing.map((item) => ({ path: 'with', expected: item, got: 'no such notification' })),
       ...extra.map((item) => ({ path: 'with', expected: 'no such notification', got: item })),
@@ -81,8 +98,20 @@ export const runNotified = (stage: Stage, step: ScenarioStep): void => {
   expectNone(found);
 };
 
+/** The handle that a name has: on the host of the step, or else on another, where it is worth nothing here. */
+const handleNamed = (stage: Stage, step: ScenarioStep): NotificationHandle | null => {
+  const name = textMember(step, 'cancel');
+  const own = actorOf(stage, step).subscriptions.get(name);
+  if (own !== undefined) return own.handle;
+  for (const { subscriptions } of stage.actors.values()) {
+    const handle = subscriptions.get(name)?.handle;
+    if (handle !== undefined && handle !== null) return handle;
+  }
+  return null;
+};
+
 export const runCancel = (stage: Stage, step: ScenarioStep): void => {
   const { host } = actorOf(stage, step);
-  const NotificationHandle = subscriptionNamed(stage, step, 'cancel')?.handle ?? null;
+  const NotificationHandle = handleNamed(stage, step);
   expectNone(answerMismatches(step, callByName(host, 'CancelMibChangeNotify2', { NotificationHandle })));
 };

@@ -9,9 +9,10 @@ export class StepFailed extends Error {
   }
 }
 
-/** What arrived at a registration since it was last looked at. */
+/** A name that a subscribe step gives: its newest handle, and what has reached the name since last looked at. */
 export interface Subscription {
-  readonly handle: NotificationHandle | null;
+  /** NULL before a registration succeeds, and after one under the same name failed. */
+  handle: NotificationHandle | null;
   arrived: object[];
 }
 

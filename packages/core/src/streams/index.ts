@@ -1,12 +1,11 @@
-export { type Change, type ChangeFilter } from './change';
-export {
-  appends$,
-  changes$,
-  changesSince,
-  snapshotThenChanges,
-  type AppendChanges,
-  type TableSnapshot,
-} from './changes';
+export { onAbort, untilAborted, type AbortSignalLike } from './abort-signal';
+export { bufferedChanges, type BufferedChangesOptions } from './buffered-changes';
+export type { Gap, OverflowPolicy } from './buffered-source';
+export type { Change } from './change';
+export { appends$, changes$, type AppendChanges } from './changes';
+export { ChangesSince, changesSince, type ChangesSinceOptions } from './changes-since';
+export type { Coalesce, CoalesceOptions } from './coalesce';
+export type { ChangeFilter } from './filter';
 export {
   connectivityHint$,
   ipInterfaceChanges$,
@@ -16,3 +15,5 @@ export {
   type NotificationStreamOptions,
   type RowChange,
 } from './notification-streams';
+export { Overflow } from './overflow';
+export { snapshotThenChanges, tablesThenChanges, type TableSnapshot } from './snapshot-then-changes';

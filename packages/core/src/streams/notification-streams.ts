@@ -34,7 +34,9 @@ const registered = <Item>(
       subscriber.error(new TypeError(`${name}: ${why ?? 'refused'}`));
       return undefined;
     }
-    const closing = host.delivery.register(`${name} stream`, host.state.seq, { onClose: () => subscriber.complete() });
+    const closing = host.delivery.register(`${name} stream`, host.state.seq, {
+      onClose: () => subscriber.complete(),
+    });
     return () => {
       host.delivery.cancel(handle);
       host.delivery.cancel(closing);
@@ -43,11 +45,20 @@ const registered = <Item>(
 
 const rows =
   (name: FunctionName) =>
-  (host: Host, family: Family = 'AF_UNSPEC', { initial = false }: NotificationStreamOptions = {}): Observable<RowChange> =>
-    registered(host, name, { Family: family, InitialNotification: initial }, (Row: never, NotificationType: never) => ({
-      NotificationType,
-      Row,
-    }));
+  (
+    host: Host,
+    family: Family = 'AF_UNSPEC',
+    { initial = false }: NotificationStreamOptions = {},
+  ): Observable<RowChange> =>
+    registered(
+      host,
+      name,
+      { Family: family, InitialNotification: initial },
+      (Row: never, NotificationType: never) => ({
+        NotificationType,
+        Row,
+      }),
+    );
 
 /** NotifyRouteChange2 as a stream. */
 export const routeChanges$ = rows('NotifyRouteChange2');
@@ -61,16 +72,26 @@ export const teredoPort$ = (
   host: Host,
   { initial = false }: NotificationStreamOptions = {},
 ): Observable<{ readonly NotificationType: NotificationType; readonly Port: number }> =>
-  registered(host, 'NotifyTeredoPortChange', { InitialNotification: initial }, (Port: never, type: never) => ({
-    NotificationType: type,
-    Port,
-  }));
+  registered(
+    host,
+    'NotifyTeredoPortChange',
+    { InitialNotification: initial },
+    (Port: never, type: never) => ({
+      NotificationType: type,
+      Port,
+    }),
+  );
 
 /** NotifyNetworkConnectivityHintChange as a stream. */
 export const connectivityHint$ = (
   host: Host,
   { initial = false }: NotificationStreamOptions = {},
 ): Observable<{ readonly ConnectivityHint: ConnectivityHint }> =>
-  registered(host, 'NotifyNetworkConnectivityHintChange', { InitialNotification: initial }, (hint: never) => ({
-    ConnectivityHint: hint,
-  }));
+  registered(
+    host,
+    'NotifyNetworkConnectivityHintChange',
+    { InitialNotification: initial },
+    (hint: never) => ({
+      ConnectivityHint: hint,
+    }),
+  );

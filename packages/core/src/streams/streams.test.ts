@@ -16,11 +16,19 @@ import {
 
 const lasting = { ValidLifetime: 0xffff_ffff, PreferredLifetime: 0xffff_ffff };
 const row = (third: number, members: object = {}) =>
-  ({ DestinationPrefix: `10.0.${third}.0/24`, NextHop: '192.0.2.1', InterfaceIndex: 5, ...lasting, ...members }) as const;
+  ({
+    DestinationPrefix: `10.0.${third}.0/24`,
+    NextHop: '192.0.2.1',
+    InterfaceIndex: 5,
+    ...lasting,
+    ...members,
+  }) as const;
 
 const begin = (): Host => createHost({ now: 0, interfaces: [{ InterfaceIndex: 5 }, { InterfaceIndex: 6 }] });
 
-const collect = <T>(stream: Observable<T>): { readonly items: T[]; stop: () => void; ended: () => boolean } => {
+const collect = <T>(
+  stream: Observable<T>,
+): { readonly items: T[]; stop: () => void; ended: () => boolean } => {
   const items: T[] = [];
   const subscription = stream.subscribe((item) => items.push(item));
   return { items, stop: () => subscription.unsubscribe(), ended: () => subscription.closed };
@@ -36,7 +44,13 @@ describe('changes$', () => {
     api.CreateIpForwardEntry2({ Row: row(1, { Metric: 5 }) }, { actor: 'me' });
     api.SetIpForwardEntry2({ Route: row(1, { Metric: 6 }) });
     api.DeleteIpForwardEntry2({ Row: row(1) });
-    expect(items.map(({ kind, before, after }) => [kind, (before as { Metric?: number } | null)?.Metric, (after as { Metric?: number } | null)?.Metric])).toEqual([
+    expect(
+      items.map(({ kind, before, after }) => [
+        kind,
+        (before as { Metric?: number } | null)?.Metric,
+        (after as { Metric?: number } | null)?.Metric,
+      ]),
+    ).toEqual([
       ['added', undefined, 5],
       ['changed', 5, 6],
       ['removed', 6, undefined],
@@ -54,7 +68,11 @@ describe('changes$', () => {
     ['tables', { tables: ['unicast'] }, ['UnicastAddressCreated']],
     ['families', { families: ['AF_INET6'], tables: ['routes'] }, []],
     ['interfaces', { interfaces: [6] }, []],
-    ['prefixWithin', { prefixWithin: within('192.0.2.0/24'), tables: ['routes'] }, ['RouteCreated', 'RouteCreated', 'RouteCreated']],
+    [
+      'prefixWithin',
+      { prefixWithin: within('192.0.2.0/24'), tables: ['routes'] },
+      ['RouteCreated', 'RouteCreated', 'RouteCreated'],
+    ],
     ['types', { types: ['MulticastGroupJoined'] }, ['MulticastGroupJoined']],
     ['reasons', { reasons: ['call'] }, []],
   ] as const)('is narrowed by %s', (_, filter, types) => {
@@ -95,7 +113,9 @@ describe('appends$', () => {
     netioapi(host).CreateUnicastIpAddressEntry({
       Row: { Address: '192.0.2.10', InterfaceIndex: 5, OnLinkPrefixLength: 24, ...lasting },
     });
-    expect(items.map(({ cause, changes }) => [cause.name, changes.length])).toEqual([['CreateUnicastIpAddressEntry', 6]]);
+    expect(items.map(({ cause, changes }) => [cause.name, changes.length])).toEqual([
+      ['CreateUnicastIpAddressEntry', 6],
+    ]);
   });
 });
 
@@ -132,10 +152,13 @@ describe('snapshotThenChanges', () => {
     const rows = new Map<string, object>();
     snapshotThenChanges(host, 'routes').subscribe((item) => {
       if (item.kind === 'snapshot')
-        for (const each of item.rows) rows.set(JSON.stringify([(each as { DestinationPrefix?: string }).DestinationPrefix]), each);
+        for (const each of item.rows)
+          rows.set(JSON.stringify([(each as { DestinationPrefix?: string }).DestinationPrefix]), each);
       else {
         const change: Change = item;
-        const key = JSON.stringify([((change.after ?? change.before) as { DestinationPrefix?: string }).DestinationPrefix]);
+        const key = JSON.stringify([
+          ((change.after ?? change.before) as { DestinationPrefix?: string }).DestinationPrefix,
+        ]);
         if (change.after === null) rows.delete(key);
         else rows.set(key, change.after);
       }
@@ -154,7 +177,10 @@ describe('streams of notifications', () => {
     netioapi(host).CreateIpForwardEntry2({ Row: row(1, { Metric: 9 }) });
     expect(items).toMatchObject([
       { NotificationType: 'MibInitialNotification', Row: null },
-      { NotificationType: 'MibAddInstance', Row: { DestinationPrefix: '10.0.1.0/24', InterfaceIndex: 5, Metric: 0 } },
+      {
+        NotificationType: 'MibAddInstance',
+        Row: { DestinationPrefix: '10.0.1.0/24', InterfaceIndex: 5, Metric: 0 },
+      },
     ]);
   });
 

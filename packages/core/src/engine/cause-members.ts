@@ -1,0 +1,37 @@
+import type { Cause, EventLog } from '../log';
+import type { EventItem } from './delivery';
+import { CommandIdReused } from './errors';
+import type { CommandOptions, Outcome } from './host-options';
+import { isSameParams } from './timeline';
+
+/**
+ * What a cause says besides what was called: by whom, under which id, and what it answers.
+ *
+ * @param delivered the event in whose notification the command is issued: its correlation is carried on
+ */
+export const causeMembers = (
+  { actor, commandId, correlationId }: CommandOptions,
+  delivered: EventItem | undefined,
+): Partial<Cause> => {
+  const correlation = correlationId ?? delivered?.envelope.cause.correlationId;
+  return {
+    ...(actor === undefined ? {} : { actor }),
+    ...(commandId === undefined ? {} : { commandId }),
+    ...(correlation === undefined ? {} : { correlationId: correlation }),
+    ...(delivered === undefined ? {} : { causationSeq: delivered.envelope.seq }),
+  };
+};
+
+/**
+ * The recorded outcome of a command whose id is in the log already; undefined where it is new, or has none.
+ *
+ * @throws CommandIdReused where that was another function, or had other parameters
+ */
+export const outcomeOnRecord = (log: EventLog, cause: Cause): Outcome | undefined => {
+  if (cause.commandId === undefined) return undefined;
+  const found = log.findCommand(cause.commandId);
+  if (found === undefined) return undefined;
+  if (found.cause.name !== cause.name || !isSameParams(found.cause.params, cause.params))
+    throw new CommandIdReused(cause.commandId);
+  return { status: found.status as Outcome['status'], repeated: true };
+};

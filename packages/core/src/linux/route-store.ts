@@ -1,0 +1,178 @@
+import { familyOf, ipv4ToNumber, ipv6ToWords, parsePrefix, type AddressFamily, type IpAddress, type Prefix } from '../net';
+import { PrefixTrie } from '../table';
+import { numberOf } from './object-members';
+import { lookedAtTables } from './route-object';
+import type { LinuxObjectRow } from './row';
+
+/** The objects of one prefix and trie in the order in which lookups ask them: nearly always one, which stands by itself. */
+type Slot = LinuxObjectRow | readonly LinuxObjectRow[];
+
+/** Which trie a route is in: by Linux table and family. */
+interface Place {
+  readonly trie: number;
+  readonly prefix: Prefix;
+}
+
+/** Tries of one family for each table that is looked at, in that order, and one for all other tables together. */
+const TRIES_PER_FAMILY = lookedAtTables.length + 1;
+const OTHER_TABLES = lookedAtTables.length;
+
+const familyOffset = (family: AddressFamily): number => (family === 'AF_INET' ? 0 : TRIES_PER_FAMILY);
+
+/** Where a key begins to name the table. */
+const TABLE = ' table ';
+
+const tableRank = (key: string, start: number): number => {
+  const rank = lookedAtTables.findIndex((table) => key.startsWith(`${table} `, start));
+  return rank < 0 ? OTHER_TABLES : rank;
+};
+
+/** Where a route of this key is; undefined of a text that is no key of a route. */
+const placeOf = (key: string): Place | undefined => {
+  const table = key.indexOf(TABLE);
+  if (table < 0) return undefined;
+  const prefix = prefixOfRouteKey(key);
+  if (parsePrefix(prefix) !== prefix) return undefined;
+  return { trie: familyOffset(familyOf(prefix)) + tableRank(key, table + TABLE.length), prefix };
+};
+
+/** The prefix that the key of a route begins with. */
+export const prefixOfRouteKey = (key: string): Prefix => key.slice(0, key.indexOf(' ')) as Prefix;
+
+const rowsIn = (slot: Slot | undefined): readonly LinuxObjectRow[] => {
+  if (slot === undefined) return noRows;
+  return isSingle(slot) ? [slot] : slot;
+};
+
+const noRows: readonly LinuxObjectRow[] = [];
+
+const isSingle = (slot: Slot): slot is LinuxObjectRow => !Array.isArray(slot);
+
+const rowIn = (slot: Slot | undefined, key: string): LinuxObjectRow | undefined => {
+  if (slot === undefined) return undefined;
+  if (isSingle(slot)) return slot.key === key ? slot : undefined;
+  return slot.find((row) => row.key === key);
+};
+
+/** What the order of routes within a prefix and table hangs on. */
+export type RankedRoute = Pick<LinuxObjectRow, 'object' | 'createdSeq'>;
+
+/**
+ * By priority, then the place in the list that the kernel keeps of IPv4 routes of one priority (`order`), then in the
+ * order of their coming.
+ */
+export const compareRouteObjects = (a: RankedRoute, b: RankedRoute): number =>
+  (numberOf(a.object, 'metric') ?? 0) - (numberOf(b.object, 'metric') ?? 0) ||
+  (numberOf(a.object, 'order') ?? 0) - (numberOf(b.object, 'order') ?? 0) ||
+  a.createdSeq - b.createdSeq;
+
+const rankOf = ({ object }: RankedRoute): number => {
+  const rank = (lookedAtTables as readonly unknown[]).indexOf(object['table']);
+  return rank < 0 ? OTHER_TABLES : rank;
+};
+
+/** The order in which lookups ask the objects of one prefix: table by table, then `compareRouteObjects`. */
+export const compareRoutePreference = (a: RankedRoute, b: RankedRoute): number =>
+  rankOf(a) - rankOf(b) || compareRouteObjects(a, b);
+
+const slotWith = (slot: Slot | undefined, row: LinuxObjectRow): Slot => {
+  if (slot === undefined || (isSingle(slot) && slot.key === row.key)) return row;
+  const others = rowsIn(slot).filter((other) => other.key !== row.key);
+  return [...others, row].sort(compareRouteObjects);
+};
+
+const slotWithout = (slot: Slot, key: string): Slot | undefined => {
+  const others = rowsIn(slot).filter((other) => other.key !== key);
+  return others.length > 1 ? others : others[0];
+};
+
+/** Says whether the objects of one prefix and table will do; they come in the order in which lookups ask them. */
+export type AcceptRoutes = (rows: readonly LinuxObjectRow[], prefixLength: number) => boolean;
+
+/** The route objects of a host, by prefix: immutable, each change is a new store. */
+export class RouteStore {
+  static readonly empty = new RouteStore([
+    ...Array.from({ length: TRIES_PER_FAMILY }, () => PrefixTrie.empty<Slot>('AF_INET')),
+    ...Array.from({ length: TRIES_PER_FAMILY }, () => PrefixTrie.empty<Slot>('AF_INET6')),
+  ]);
+
+  private constructor(private readonly tries: ReadonlyArray<PrefixTrie<Slot>>) {}
+
+  /** Whether a text is a key of a route, so that the store can hold it. */
+  static takes(key: string): boolean {
+    return placeOf(key) !== undefined;
+  }
+
+  get(key: string): LinuxObjectRow | undefined {
+    const place = placeOf(key);
+    return place === undefined ? undefined : rowIn(this.trie(place).get(place.prefix), key);
+  }
+
+  /** The store with `row`, in place of the one of its key; a row whose key is none of a route is not taken. */
+  with(row: LinuxObjectRow): RouteStore {
+    const place = placeOf(row.key);
+    if (place === undefined) return this;
+    const trie = this.trie(place);
+    return this.next(place.trie, trie.with(place.prefix, slotWith(trie.get(place.prefix), row)));
+  }
+
+  without(key: string): RouteStore {
+    const place = placeOf(key);
+    if (place === undefined) return this;
+    const trie = this.trie(place);
+    const slot = trie.get(place.prefix);
+    if (slot === undefined) return this;
+    const rest = slotWithout(slot, key);
+    return this.next(place.trie, rest === undefined ? trie.without(place.prefix) : trie.with(place.prefix, rest));
+  }
+
+  /** The objects of a prefix in the tables that are looked at: table by table, each in the order of lookups. */
+  at(prefix: Prefix): readonly LinuxObjectRow[] {
+    const offset = familyOffset(familyOf(prefix));
+    let found = noRows;
+    for (let rank = 0; rank < OTHER_TABLES; rank++) {
+      const rows = rowsIn(this.tries[offset + rank]?.get(prefix));
+      if (rows.length > 0) found = found.length === 0 ? rows : [...found, ...rows];
+    }
+    return found;
+  }
+
+  /** The objects whose key begins with the text of a slot (`linuxRouteSlot`), in the order of lookups. */
+  inSlot(slot: string): readonly LinuxObjectRow[] {
+    const place = placeOf(slot);
+    if (place === undefined) return noRows;
+    const rows = rowsIn(this.trie(place).get(place.prefix));
+    return rows.every((row) => row.key.startsWith(slot)) ? rows : rows.filter((row) => row.key.startsWith(slot));
+  }
+
+  /**
+   * Goes through the prefixes of a table that hold an address, from the longest on, until one will do.
+   *
+   * @param rank of the table among those that are looked at.
+   */
+  search(rank: number, address: IpAddress, accept: AcceptRoutes): void {
+    const family = familyOf(address);
+    const trie = this.tries[familyOffset(family) + rank];
+    if (trie === undefined || trie.size === 0) return;
+    const acceptSlot = (slot: Slot, length: number): boolean => accept(rowsIn(slot), length);
+    if (family === 'AF_INET') {
+      trie.longestMatchIpv4(ipv4ToNumber(address), acceptSlot);
+      return;
+    }
+    const [w0, w1, w2, w3] = ipv6ToWords(address);
+    trie.longestMatchIpv6(w0, w1, w2, w3, acceptSlot);
+  }
+
+  /** IPv4 before IPv6; of each family local, main, default and the other tables; within them by prefix. */
+  *values(): IterableIterator<LinuxObjectRow> {
+    for (const trie of this.tries) for (const slot of trie.values()) yield* rowsIn(slot);
+  }
+
+  private trie(place: Place): PrefixTrie<Slot> {
+    return this.tries[place.trie] as PrefixTrie<Slot>;
+  }
+
+  private next(index: number, trie: PrefixTrie<Slot>): RouteStore {
+    return trie === this.tries[index] ? this : new RouteStore(this.tries.with(index, trie));
+  }
+}

@@ -1,0 +1,161 @@
+import { Observable, type Subscriber } from 'rxjs';
+
+import type { Host, Position } from '../engine';
+import { onAbort, type AbortSignalLike } from './abort-signal';
+import type { Change } from './change';
+import { giving } from './changes';
+import { Coalescer, type CoalesceOptions } from './coalesce';
+import { feedPast, followLive, onceWritten, replay } from './feed';
+import type { ChangeFilter } from './filter';
+import { LogCursor } from './log-cursor';
+import { PacedIterator, type ItemSource } from './paced-iterator';
+
+export interface ChangesSinceOptions extends CoalesceOptions {
+  /** Ends the stream when it aborts, without an error. */
+  readonly signal?: AbortSignalLike;
+}
+
+/** Gives a subscriber every change after an event, from the log first, then live. */
+export const giveChangesAfter = (
+  host: Host,
+  seq: number,
+  filter: ChangeFilter,
+  { coalesce = 'none' }: CoalesceOptions,
+  subscriber: Subscriber<Change>,
+): (() => void) => {
+  const coalescer = new Coalescer(
+    coalesce,
+    giving(filter, (change) => subscriber.next(change)),
+  );
+  const cursor = new LogCursor(host, { seq });
+  replay(host, cursor, filter, coalescer, () => subscriber.closed);
+  if (subscriber.closed) return () => undefined;
+  return followLive(host, { name: 'changesSince', filter, coalescer, onClose: () => subscriber.complete() });
+};
+
+/** Begins what gives a subscriber changes, once what it begins with is written; its errors are the stream's. */
+export const beginWritten = (
+  host: Host,
+  subscriber: Subscriber<never>,
+  begin: () => () => void,
+): (() => void) =>
+  onceWritten(
+    host,
+    () => {
+      try {
+        return begin();
+      } catch (error) {
+        subscriber.error(error);
+        return () => undefined;
+      }
+    },
+    () => subscriber.complete(),
+  );
+
+/** Takes changes from the log when they are asked for: whoever is slow reads later, and nothing is kept for them. */
+class LogSource implements ItemSource<Change> {
+  readonly #ready: Change[] = [];
+  readonly #coalescer: Coalescer;
+  #cursor: LogCursor | undefined;
+
+  constructor(
+    private readonly host: Host,
+    private readonly position: Pick<Position, 'seq'>,
+    private readonly filter: ChangeFilter,
+    { coalesce = 'none' }: CoalesceOptions,
+  ) {
+    this.#coalescer = new Coalescer(
+      coalesce,
+      giving(filter, (change) => this.#ready.push(change)),
+    );
+  }
+
+  take(): Change | undefined {
+    while (this.#ready.length === 0 && this.#read());
+    return this.#ready.shift();
+  }
+
+  /** Reads one event; false where there is none to read. */
+  #read(): boolean {
+    if (this.host.isClosed) {
+      this.#coalescer.flush();
+      return false;
+    }
+    this.#cursor ??= new LogCursor(this.host, this.position);
+    const item = this.#cursor.next();
+    if (item === undefined) this.#coalescer.reach(this.host.clock);
+    else feedPast(item, this.filter, this.#coalescer);
+    return item !== undefined;
+  }
+
+  isEnded(): boolean {
+    return this.host.isClosed;
+  }
+
+  wait(resume: () => void): () => void {
+    const { delivery } = this.host;
+    const handle = delivery.register('changesSince', this.host.state.seq, {
+      onQuiet: () => {
+        if (this.#cursor?.isBehind === true) resume();
+      },
+      onWake: resume,
+      onClose: resume,
+    });
+    delivery.wakeAt(handle, this.#coalescer.dueAt);
+    return () => void delivery.cancel(handle);
+  }
+
+  close(): void {
+    this.#ready.length = 0;
+    this.#coalescer.drop();
+  }
+}
+
+/**
+ * The changes after a position. Subscribed to, it pushes: past changes at once, then each as it happens. Iterated
+ * with `for await`, it is read from the log at the pace of the loop: nothing is kept for it, and nothing lost.
+ */
+export class ChangesSince extends Observable<Change> implements AsyncIterable<Change> {
+  constructor(
+    private readonly host: Host,
+    private readonly position: Pick<Position, 'seq'>,
+    private readonly filter: ChangeFilter,
+    private readonly options: ChangesSinceOptions,
+  ) {
+    super((subscriber) => {
+      subscriber.add(onAbort(options.signal, () => subscriber.complete()));
+      if (subscriber.closed) return undefined;
+      return beginWritten(host, subscriber as Subscriber<never>, () =>
+        giveChangesAfter(host, position.seq, filter, options, subscriber),
+      );
+    });
+  }
+
+  [Symbol.asyncIterator](): AsyncIterableIterator<Change> {
+    const { host, position, filter, options } = this;
+    return new PacedIterator(new LogSource(host, position, filter, options), options.signal);
+  }
+}
+
+/**
+ * Every change after a position: from the log first, then live, none missing and none twice.
+ *
+ * It ends when the host closes. It fails with InTheFuture or BeforeTheLog for a position that the log does not
+ * have, and with HistoryCompacted where what was not read yet is gone: its `earliest` is the event to go on from,
+ * with the rows as they stood then.
+ *
+ * @param position of the last change that was seen; an event number will do
+ * @example
+ * const { seq } = host.position;
+ * netioapi(host).CreateIpForwardEntry2({ Row: route });
+ * for await (const { type, position } of changesSince(host, { seq })) {
+ *   [type, position.seq - seq]; // => ['RouteCreated', 1]
+ *   break;
+ * }
+ */
+export const changesSince = (
+  host: Host,
+  position: Pick<Position, 'seq'>,
+  filter: ChangeFilter = {},
+  options: ChangesSinceOptions = {},
+): ChangesSince => new ChangesSince(host, position, filter, options);

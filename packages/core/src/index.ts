@@ -33,6 +33,7 @@ export {
   bestRouteHistory,
   changedMembers,
   ClockIsOwned,
+  ClockIsTaken,
   CommandIdReused,
   Conflict,
   createHost,
@@ -96,7 +97,6 @@ export {
 } from './interfaces';
 export {
   compareRoutePreference,
-  isByNexthop,
   linuxAddressKey,
   linuxIpv4RouteKey,
   linuxIpv6RouteKey,
@@ -168,7 +168,7 @@ export {
   type StoredEvent,
   type VerifiedLog,
 } from './log';
-export { NeighborState, type NeighborRow } from './neighbors';
+export { NeighborState, type Link, type NeighborEntry, type NeighborRow, type Solicitation } from './neighbors';
 export {
   addressFamilies,
   addressFromBytes,
@@ -221,19 +221,51 @@ export {
 } from './netioapi';
 export { RouteOrigin, RouteProtocol, type RouteKey, type RouteRow } from './routes';
 export {
+  bestRoute$,
+  resolveNeighbor,
+  rows$,
+  runClock,
+  scoped,
+  select$,
+  snapshot$,
+  stateThenChanges$,
+  table$,
+  type BestRouteAnswer,
+  type BestRouteOptions,
+  type DocumentedRow,
+  type DocumentedTable,
+  type Resolution,
+  type ResolveOptions,
+  type Scoped,
+  type StateTable,
+  type StateThenChangesOptions,
+  type TableReading,
+} from './reactive';
+export {
   appends$,
+  bufferedChanges,
   changes$,
+  ChangesSince,
   changesSince,
   connectivityHint$,
   ipInterfaceChanges$,
+  Overflow,
   routeChanges$,
   snapshotThenChanges,
   teredoPort$,
   unicastAddressChanges$,
+  untilAborted,
+  type AbortSignalLike,
   type AppendChanges,
+  type BufferedChangesOptions,
   type Change,
   type ChangeFilter,
+  type ChangesSinceOptions,
+  type Coalesce,
+  type CoalesceOptions,
+  type Gap,
   type NotificationStreamOptions,
+  type OverflowPolicy,
   type RowChange as RowNotificationItem,
   type TableSnapshot,
 } from './streams';

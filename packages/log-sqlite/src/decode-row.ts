@@ -90,12 +90,12 @@ const lastSeqAfter = (record: LogRecord, before: Before): number => {
 };
 
 const valueOf = (row: RecordRow, { hash: prev }: Before): unknown => {
-  const { n, kind, at, hash, status } = row;
+  const { n, kind, at, hash, status, check } = row;
   const content = parse(row.content, n);
   if (kind === 'genesis' || kind === 'base') return { ...(content as object), hash };
-  const members = { n, kind, at, prev, hash, cause: content, status };
-  if (kind === 'commit') return { ...members, events: parse(`[${row.events}]`, n) };
-  return row.check === undefined ? members : { ...members, check: row.check };
+  if (kind === 'commit')
+    return { n, kind, at, prev, hash, cause: content, status, events: parse(`[${row.events}]`, n) };
+  return { n, kind, at, prev, hash, cause: content, status, ...(check === undefined ? {} : { check }) };
 };
 
 const parse = (text: string, n: number): unknown => {

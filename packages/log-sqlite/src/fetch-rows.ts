@@ -68,29 +68,30 @@ export const fetchRows = (
   const values = text.split('\n');
   if (values.length % columns.length !== 0)
     throw new LogCorrupt(afterN + 1, 'a line feed is where none is stored');
-  return Array.from({ length: values.length / columns.length }, (_, index) =>
-    rowAt(values, index * columns.length, afterN + 1),
-  );
+  const rows: RecordRow[] = [];
+  for (let start = 0; start < values.length; start += columns.length)
+    rows.push(rowAt(values, start, afterN + 1));
+  return rows;
 };
 
 const rowAt = (values: readonly string[], start: number, n: number): RecordRow => {
-  const text = (column: number): string => values[start + column] as string;
-  const integer = (column: number): number => {
-    const value = Number(text(column));
-    if (text(column) === '' || !Number.isSafeInteger(value))
-      throw new LogCorrupt(n, `${JSON.stringify(text(column))} is stored where a number is due`);
-    return value;
-  };
-  const check = text(6);
+  const check = values[start + 6] as string;
   return {
-    n: integer(0),
-    kind: text(1),
-    at: integer(2),
-    lastSeq: integer(3),
-    hash: text(4),
-    status: text(5),
+    n: integer(values[start] as string, n),
+    kind: values[start + 1] as string,
+    at: integer(values[start + 2] as string, n),
+    lastSeq: integer(values[start + 3] as string, n),
+    hash: values[start + 4] as string,
+    status: values[start + 5] as string,
     check: check === '' ? undefined : check.slice(1),
-    content: text(7),
-    events: text(8),
+    content: values[start + 7] as string,
+    events: values[start + 8] as string,
   };
+};
+
+const integer = (text: string, n: number): number => {
+  const value = Number(text);
+  if (text === '' || !Number.isSafeInteger(value))
+    throw new LogCorrupt(n, `${JSON.stringify(text)} is stored where a number is due`);
+  return value;
 };

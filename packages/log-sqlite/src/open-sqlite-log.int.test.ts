@@ -18,7 +18,7 @@ import Database from 'libsql';
 import { commit, genesis, thrownBy } from '../../core/src/log/event-log.contract';
 import { buildChild, runChild, startChild } from '../test/child';
 import { makeLogDirectory, type LogDirectory } from '../test/log-directory';
-import { openSqliteLog, readHeadFile } from './index';
+import { APPLICATION_ID, openSqliteLog, readHeadFile } from './index';
 
 const START = 1_700_000_000_000;
 const modes = ['read', 'write'] as const;
@@ -131,7 +131,9 @@ describe('opening a log in SQLite', () => {
   });
 
   it('refuses a marked file without the tables', () => {
-    withDatabase(`PRAGMA application_id = ${0x6e6c6170}; PRAGMA user_version = 1; CREATE TABLE other (a)`);
+    withDatabase(
+      `PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = 1; CREATE TABLE other (a)`,
+    );
     for (const mode of modes)
       expect(thrownBy(() => openSqliteLog(file, { mode }))).toMatchObject({ code: 'LogCorrupt', n: 0 });
   });
@@ -226,6 +228,24 @@ describe('opening a log in SQLite', () => {
       expect(runChild(program, copy, 'read', 'nobody')).toBe('opened 2');
       await writer.kill();
       expect(runChild(program, copy, 'read', 'nobody')).toBe('opened 2');
+    });
+
+    it('follows a log that was at rest when a writer comes', async () => {
+      const copy = directory.fileName();
+      copyFileSync(file, copy);
+      chmodSync(copy, 0o644);
+      chmodSync(directory.path, 0o555);
+      const reader = startChild(program, copy, 'read', 'nobody', 'follow');
+      await reader.saysLines(2);
+      expect(reader.lines.slice(0, 2)).toEqual(['opened 2', 'head 2']);
+      chmodSync(directory.path, 0o755);
+      const log = openSqliteLog(copy, { mode: 'write' });
+      log.append(2, [commit(START, 2), commit(START, 3)]);
+      while (!reader.lines.includes('head 4')) await reader.saysLines(reader.lines.length + 1);
+      log.append(4, [commit(START, 4)]);
+      log.close();
+      while (!reader.lines.includes('head 5')) await reader.saysLines(reader.lines.length + 1);
+      await reader.kill();
     });
 
     it('refuses to write a file that may only be read', () => {

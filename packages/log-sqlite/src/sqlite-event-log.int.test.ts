@@ -209,7 +209,7 @@ describe('a log in SQLite', () => {
   });
 
   describe('to an auditor with SQL', () => {
-    const ask = (sql: string): unknown[] => new Database(file).prepare(sql).raw().all() as unknown[];
+    const ask = (sql: string): unknown[] => new Database(file).prepare(sql).raw().all();
 
     it('shows records and events by what people ask for', () => {
       log.close();

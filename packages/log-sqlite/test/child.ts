@@ -1,5 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 
 const packageDirectory = join(__dirname, '..');
@@ -11,8 +11,10 @@ const packageDirectory = join(__dirname, '..');
 export const buildChild = (name: string): string => {
   const directory = join(packageDirectory, 'node_modules', '.cache', 'children');
   mkdirSync(directory, { recursive: true });
-  const outfile = join(directory, `${name}-${process.pid}.cjs`);
-  const built = spawnSync(
+  const outfile = join(directory, `${name}.cjs`);
+  // Several test files build at once: each its own, put in place whole.
+  const built = `${outfile}.${process.pid}`;
+  const { status, stderr } = spawnSync(
     process.execPath,
     [
       require.resolve('esbuild/bin/esbuild'),
@@ -21,12 +23,13 @@ export const buildChild = (name: string): string => {
       '--platform=node',
       '--external:libsql',
       `--alias:@netlapse/core=${join(packageDirectory, '..', 'core', 'src', 'log', 'index.ts')}`,
-      `--outfile=${outfile}`,
+      `--outfile=${built}`,
       '--log-level=warning',
     ],
     { encoding: 'utf8' },
   );
-  if (built.status !== 0) throw new Error(`building ${name} failed: ${built.stderr}`);
+  if (status !== 0) throw new Error(`building ${name} failed: ${stderr}`);
+  renameSync(built, outfile);
   return outfile;
 };
 

@@ -65,6 +65,15 @@ describe('a new address', () => {
     expect(detectionOf(host, '192.0.2.11')).toEqual([preferred, null]);
   });
 
+  it('has a detection without end where the product of the two is beyond every instant', () => {
+    const host = begin([ethernet5]);
+    host.setsIpInterface(5, 'AF_INET', { DadTransmits: 0xffff_fffe, RetransmitTime: 0xffff_fffe });
+    create(host, v4);
+    expect(host.address(v4)).toMatchObject({ DadState: tentative, dadDueAt: Number.MAX_SAFE_INTEGER });
+    objects(host, v4);
+    expect(detectionOf(host, v4)).toEqual([duplicate, null]);
+  });
+
   it.each([
     ['is deprecated at once', { DadState: 'IpDadStatePreferred' }, [deprecated, 3000]],
     ['is tentative', {}, [tentative, 3000]],

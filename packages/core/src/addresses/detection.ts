@@ -20,9 +20,12 @@ export interface Link {
 const isNeeded = ({ interface: row, ipInterface }: Link): boolean =>
   !isLoopbackInterface(row) && ipInterface.DadTransmits > 0;
 
-/** When a detection that begins at `at` ends: later changes of the IP interface do not move it. */
+/**
+ * When a detection that begins at `at` ends: later changes of the IP interface do not move it. Two great ULONGs have a
+ * product beyond every instant that an event can hold; such a detection ends with the last one.
+ */
 const endOfDetection = ({ DadTransmits, RetransmitTime }: IpInterfaceRow, at: number): number =>
-  at + DadTransmits * RetransmitTime;
+  Math.min(at + DadTransmits * RetransmitTime, Number.MAX_SAFE_INTEGER);
 
 /** The state of an address that is known to be unique. */
 export const provenState = (preferredUntil: number | null, at: number): UnicastData['DadState'] =>

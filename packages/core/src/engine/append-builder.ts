@@ -1,7 +1,7 @@
 import { definitionOf, type DomainEvent } from '../catalogue';
 import type { StoredEvent, JsonObject } from '../log';
 import { bearsOnTheHint, consequencesAfter, consequencesBefore, hintChange } from './consequences';
-import { evolve } from './evolve';
+import { evolve, evolveAll } from './evolve';
 import { checkFold } from './fold-check';
 import type { HostState } from './state';
 
@@ -13,7 +13,7 @@ export class AppendBuilder {
   /** State with all events so far. */
   state: HostState;
   readonly events: StoredEvent[] = [];
-  /** The state after each event, in the same order. */
+  /** The state after each event, in the same order; none of events appended together. */
   readonly states: HostState[] = [];
   #hintInDoubt = false;
 
@@ -45,14 +45,28 @@ export class AppendBuilder {
     checkFold(this.state, event);
     const seq = this.state.seq + 1;
     this.state = evolve(this.state, event, { seq, at: this.at });
-    this.events.push({
-      seq,
-      type: event.type,
-      v: definitionOf(event.type).v,
-      data: event.data as unknown as JsonObject,
-    });
     this.states.push(this.state);
+    this.#add(event, seq);
+  }
+
+  #add(event: DomainEvent, seq: number): void {
+    const { type, data } = event;
+    this.events.push({ seq, type, v: definitionOf(type).v, data: data as unknown as JsonObject });
     this.#hintInDoubt ||= bearsOnTheHint(event);
+  }
+
+  /**
+   * Appends events as they are, folded together: of a live host that nobody follows, so that the state after each
+   * of them is asked for by nobody.
+   */
+  together(events: readonly DomainEvent[]): void {
+    const first = this.state.seq + 1;
+    this.state = evolveAll(
+      this.state,
+      events.map((event, index) => ({ event, seq: first + index, at: this.at })),
+      checkFold,
+    );
+    events.forEach((event, index) => this.#add(event, first + index));
   }
 
   /** Ends the append: the connectivity hint comes last where it is another one now. */

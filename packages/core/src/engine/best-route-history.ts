@@ -37,7 +37,8 @@ const bearsOnRoutes = (record: CommitRecord): boolean =>
     return table !== null && !idle.has(table) && data['kind'] !== 'neigh';
   });
 
-const identityOf = ({ status, out }: BestRouteAnswer): string => {
+/** What makes an answer another one: status, interface, prefix and next hop of the route, source. */
+export const bestRouteIdentity = ({ status, out }: BestRouteAnswer): string => {
   if (status !== 'STATUS_SUCCESS' || out?.BestRoute === undefined) return status;
   const { InterfaceLuid, DestinationPrefix, NextHop } = out.BestRoute;
   return `${InterfaceLuid} ${DestinationPrefix} ${NextHop} ${out.BestSourceAddress ?? ''}`;
@@ -58,7 +59,7 @@ export const bestRouteHistory = (
   const spans: Array<{ at: number; answer: BestRouteAnswer; because: Envelope | null }> = [];
   let current = '';
   const look = (answer: BestRouteAnswer, at: number, because: () => Envelope | null): void => {
-    const identity = identityOf(answer);
+    const identity = bestRouteIdentity(answer);
     if (identity === current) return;
     current = identity;
     spans.push({ at, answer, because: because() });

@@ -1,8 +1,8 @@
-import type { Cause, EventLog } from '../log';
+import type { Cause } from '../log';
 import type { EventItem } from './delivery';
 import { CommandIdReused } from './errors';
 import type { CommandOptions, Outcome } from './host-options';
-import { isSameParams } from './timeline';
+import { isSameParams, type Timeline } from './timeline';
 
 /**
  * What a cause says besides what was called: by whom, under which id, and what it answers.
@@ -27,9 +27,9 @@ export const causeMembers = (
  *
  * @throws CommandIdReused where that was another function, or had other parameters
  */
-export const outcomeOnRecord = (log: EventLog, cause: Cause): Outcome | undefined => {
+export const outcomeOnRecord = (timeline: Timeline, cause: Cause): Outcome | undefined => {
   if (cause.commandId === undefined) return undefined;
-  const found = log.findCommand(cause.commandId);
+  const found = timeline.findCommand(cause.commandId);
   if (found === undefined) return undefined;
   if (found.cause.name !== cause.name || !isSameParams(found.cause.params, cause.params))
     throw new CommandIdReused(cause.commandId);

@@ -1,4 +1,4 @@
-import { netioapi, type Netioapi } from '../netioapi';
+import { hardware, netioapi, type Netioapi } from '../netioapi';
 import {
   createHost,
   type CallbackError,
@@ -17,6 +17,16 @@ const begin = (options: CreateHostOptions = {}): { host: Host; api: Netioapi } =
 };
 
 const prefixOf = (Row: object | null): string => (Row as { DestinationPrefix: string }).DestinationPrefix;
+
+/** The code of the library's error that a call throws. */
+const codeOf = (call: () => void): string => {
+  try {
+    call();
+    return 'none';
+  } catch (error) {
+    return (error as { code: string }).code;
+  }
+};
 
 describe('delivery', () => {
   it('gives one event to every registration, in their order, before the next event to anyone', () => {
@@ -215,6 +225,68 @@ describe('delivery', () => {
     });
     api.CreateIpForwardEntry2({ Row: row(1) });
     expect(order).toEqual(['MibInitialNotification', 'returned']);
+  });
+
+  it('lets what the initial notification brings about wait until it is done', () => {
+    const { host, api } = begin();
+    const order: string[] = [];
+    api.NotifyRouteChange2({
+      InitialNotification: true,
+      Callback: (_, Row, type) => {
+        order.push(`${type} begins`);
+        if (Row === null) {
+          order.push(api.CreateIpForwardEntry2({ Row: row(1) }).status);
+          order.push(codeOf(() => host.advance(1000)));
+        }
+        order.push(`${type} ends`);
+      },
+    });
+    expect(order).toEqual([
+      'MibInitialNotification begins',
+      'STATUS_SUCCESS',
+      'ClockIsOwned',
+      'MibInitialNotification ends',
+      'MibAddInstance begins',
+      'MibAddInstance ends',
+    ]);
+    host.advance(1000);
+    expect(host.clock).toBe(1000);
+  });
+
+  it('makes each of the calls for one event, whether or not the one before throws', () => {
+    const errors: CallbackError[] = [];
+    const { host, api } = begin({ onCallbackError: (error) => errors.push(error) });
+    api.NotifyIpInterfaceChange({
+      Callback: (_, Row) => {
+        throw new Error((Row as { Family: string }).Family);
+      },
+    });
+    hardware(host)['media-disconnects']({ InterfaceIndex: 5 });
+    expect(errors.map(({ error }) => (error as Error).message)).toEqual(['AF_INET', 'AF_INET6']);
+  });
+
+  it('makes no further call for an event to a registration that cancels itself in the first', () => {
+    const { host, api } = begin();
+    const families: string[] = [];
+    const { NotificationHandle = null } = api.NotifyIpInterfaceChange({
+      Callback: (_, Row) => {
+        families.push((Row as { Family: string }).Family);
+        api.CancelMibChangeNotify2({ NotificationHandle });
+      },
+    });
+    hardware(host)['media-disconnects']({ InterfaceIndex: 5 });
+    expect(families).toEqual(['AF_INET']);
+  });
+
+  it('lets what is due happen before a registration, which hears nothing of it', () => {
+    let now = 0;
+    const { api } = begin({ clock: () => now });
+    api.CreateIpForwardEntry2({ Row: { ...row(1), ValidLifetime: 1, PreferredLifetime: 1 } });
+    now = 5000;
+    const seen: string[] = [];
+    api.NotifyRouteChange2({ Callback: (_, Row) => seen.push(prefixOf(Row)) });
+    api.CreateIpForwardEntry2({ Row: row(2) });
+    expect(seen).toEqual(['10.0.2.0/24']);
   });
 
   it('ends without a call when the host closes', () => {

@@ -1,7 +1,7 @@
-import { readInputRow } from '../call';
+import { readInputRow, ulong64Input } from '../call';
 import { isTableName, tableDefinitionOf, type TableName } from '../catalogue';
 import { findInterface } from '../interfaces';
-import type { Luid, SocketAddress } from '../net';
+import { parseGuid, type Luid, type SocketAddress } from '../net';
 import type { AnyCommand } from './any-command';
 import { tableOf, type AnyRow, type HostState } from './state';
 
@@ -31,8 +31,25 @@ const tableOfStructure: Readonly<Record<string, TableName>> = {
 const isSocketAddress = (value: unknown): value is SocketAddress =>
   typeof value === 'object' && value !== null && 'family' in value;
 
-/** The row that a command's row parameter names by its key; undefined where none stands, or it names none. */
+/** Bit of Flags that names the settings of IPv6, of IPv4 without it. */
+const DNS_SETTING_IPV6 = 1n;
+
+/** The DNS settings that Interface, a GUID, and Flags name; they have no other key. */
+const dnsRowNamedBy = (state: HostState, params: object): AnyRow | undefined => {
+  const { Interface, Settings } = params as { readonly Interface?: unknown; readonly Settings?: unknown };
+  const guid = typeof Interface === 'string' ? parseGuid(Interface) : undefined;
+  const on = guid === undefined ? undefined : state.interfaces.byGuid(guid);
+  if (on === undefined || typeof Settings !== 'object' || Settings === null) return undefined;
+  const { Flags = 0 }: { readonly Flags?: unknown } = Settings;
+  const flags = ulong64Input.read(Flags);
+  if (flags === undefined) return undefined;
+  const Family = (flags & DNS_SETTING_IPV6) === 0n ? 'AF_INET' : 'AF_INET6';
+  return state.dns.get({ InterfaceLuid: on.InterfaceLuid, Family });
+};
+
+/** The row that a command names by its key; undefined where none stands, or it names none. */
 const rowNamedBy = (state: HostState, command: AnyCommand, params: object): AnyRow | undefined => {
+  if (command.name === 'SetInterfaceDnsSettings') return dnsRowNamedBy(state, params);
   for (const { name, type, row } of command.parameters) {
     const table = tableOfStructure[type];
     if (table === undefined || row === undefined || !isTableName(table)) continue;

@@ -32,6 +32,9 @@ export interface CommandOptions {
   readonly expect?: Expectation;
 }
 
+/** The same of a report; it expects nothing, for what is reported has happened. */
+export type ReportOptions = Omit<CommandOptions, 'expect'>;
+
 /** What a command gives back. */
 export interface Outcome extends Answer {
   /** TRUE where the command id was in the log already: nothing was done again. */

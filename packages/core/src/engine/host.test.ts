@@ -73,6 +73,21 @@ describe('a command', () => {
     expect(openHost(host.log).position).toEqual(host.position);
   });
 
+  it.each([
+    ['holds a control character', 'a\nb', 'a\ufffdb'],
+    ['holds a lone surrogate', 'a\ud800', 'a\ufffd'],
+    ['is that of a prototype', '__proto__', '__proto__'],
+  ])('is refused by a status where the name of a member %s', (_, member, name) => {
+    const host = begin();
+    const Row = JSON.parse(`{${JSON.stringify(member)}: {"Metric": 1}}`) as object;
+    expect(netioapi(host).CreateIpForwardEntry2({ Row }).status).toBe('STATUS_INVALID_PARAMETER');
+    expect(recordsOf(host).at(-1)).toMatchObject({
+      kind: 'refusal',
+      check: `MIB_IPFORWARD_ROW2 has no member ${name}`,
+    });
+    expect(openHost(host.log).position).toEqual(host.position);
+  });
+
   it('of an instant before the clock takes the clock’s', () => {
     const host = begin();
     host.advance(500);
@@ -139,6 +154,20 @@ describe('an expected position', () => {
     );
   });
 
+  it('knows the DNS settings that an interface’s GUID and a family name', () => {
+    const InterfaceGuid = '{11111111-2222-3333-4444-555555555555}';
+    const host = createHost({ now: 0, interfaces: [{ ...ethernet, InterfaceGuid }] });
+    const set = (Flags: string, NameServer: string, expected: { absent: true } | { rowSeq: number }) =>
+      netioapi(host).SetInterfaceDnsSettings(
+        { Interface: InterfaceGuid, Settings: { Version: 1, Flags, NameServer } },
+        { expect: expected },
+      ).status;
+    expect(set('2', '192.0.2.53', { absent: true })).toBe('STATUS_SUCCESS');
+    expect(() => set('2', '192.0.2.54', { absent: true })).toThrow('rowSeq');
+    expect(set('3', '2001:db8::53', { absent: true })).toBe('STATUS_SUCCESS');
+    expect(set('2', '192.0.2.54', { rowSeq: 4 })).toBe('STATUS_SUCCESS');
+  });
+
   it('of absence finds an IP interface that stands', () => {
     const host = begin();
     const Row = { Family: 'AF_INET', InterfaceIndex: 5, BaseReachableTime: 1, RetransmitTime: 1 } as const;
@@ -172,6 +201,29 @@ describe('a command id', () => {
     const host = begin();
     createRoute(host, {}, { commandId: 'a' });
     expect(() => createRoute(host, { Metric: 3 }, { commandId: 'a' })).toThrow('in the log already');
+  });
+
+  it('counts inside the batch in which it was given as well', () => {
+    const host = begin();
+    host.batch(() => {
+      createRoute(host, {}, { commandId: 'a' });
+      expect(createRoute(host, {}, { commandId: 'a' })).toEqual({ status: 'STATUS_SUCCESS', repeated: true });
+    });
+    expect(recordsOf(host)).toHaveLength(3);
+  });
+
+  it('of a report that was taken before changes nothing again', () => {
+    const host = begin();
+    const report = hardware(host)['neighbor-answers'];
+    const members = { InterfaceIndex: 5, Address: '192.0.2.1', PhysicalAddress: '02-00-00-00-00-01' };
+    report(members, { commandId: 'a' });
+    hardware(host)['neighbor-silent']({ InterfaceIndex: 5, Address: '192.0.2.1' });
+    const { head } = host.log;
+    report(members, { commandId: 'a' });
+    expect(host.log.head).toEqual(head);
+    expect(() => report({ ...members, Address: '192.0.2.2' }, { commandId: 'a' })).toThrow(
+      'in the log already',
+    );
   });
 });
 
@@ -266,5 +318,58 @@ describe('a host', () => {
 
   it('refuses to be advanced by what is no instant', () => {
     expect(() => begin().advance(0.5)).toThrow('whole milliseconds');
+  });
+});
+
+describe('what falls due', () => {
+  const address = { Address: '2001:db8::5', InterfaceIndex: 5, OnLinkPrefixLength: 64 } as const;
+  const create = (host: Host): void =>
+    void netioapi(host).CreateUnicastIpAddressEntry({
+      Row: { ...address, PrefixOrigin: 3, SuffixOrigin: 3, ValidLifetime: 20, PreferredLifetime: 10 },
+    });
+  /** Rule and causationSeq of everything that time did. */
+  const timeCauses = (host: Host): readonly string[] =>
+    recordsOf(host).flatMap((record) =>
+      record.kind === 'commit' && record.cause.kind === 'time'
+        ? [`${record.cause.name} ${record.cause.causationSeq}`]
+        : [],
+    );
+
+  it('names the event that set its timer, not a change of state since', () => {
+    const host = begin();
+    create(host);
+    host.advance(30_000);
+    expect(timeCauses(host)).toEqual(['dad 4', 'preferred-lifetime 4', 'valid-lifetime 4']);
+  });
+
+  it('names the Set that renewed the lifetimes, also where detection began anew after it', () => {
+    const host = begin();
+    create(host);
+    const set = host.position.seq + 1;
+    host.advance(500);
+    netioapi(host).SetUnicastIpAddressEntry({
+      Row: { ...address, PrefixOrigin: 3, SuffixOrigin: 3, ValidLifetime: 40, PreferredLifetime: 30 },
+    });
+    hardware(host)['media-disconnects']({ InterfaceIndex: 5 });
+    host.advance(5000);
+    const again = host.position.seq + 2;
+    hardware(host)['media-connects']({ InterfaceIndex: 5 });
+    host.advance(60_000);
+    expect(timeCauses(host)).toEqual([`dad ${again}`, `preferred-lifetime ${set}`, `valid-lifetime ${set}`]);
+  });
+
+  it('names the Set beside which the address ceased to be deprecated', () => {
+    const host = begin();
+    create(host);
+    host.advance(12_000);
+    const set = host.position.seq + 1;
+    netioapi(host).SetUnicastIpAddressEntry({
+      Row: { ...address, PrefixOrigin: 3, SuffixOrigin: 3, ValidLifetime: 40, PreferredLifetime: 30 },
+    });
+    expect(recordsOf(host).at(-1)).toMatchObject({
+      events: [{ seq: set, type: 'UnicastAddressSet' }, { type: 'DadStateChanged' }],
+    });
+    host.advance(60_000);
+    expect(timeCauses(host).slice(2)).toEqual([`preferred-lifetime ${set}`, `valid-lifetime ${set}`]);
   });
 });

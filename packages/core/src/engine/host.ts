@@ -11,7 +11,7 @@ import { disposeSymbol } from './dispose-symbol';
 import { ClockIsOwned, Conflict, HostClosed, ReportRefused, WrongKindOfHost } from './errors';
 import { checkExpectation, type Expectation } from './expectation';
 import { HostClock } from './host-clock';
-import type { CommandOptions, HostRunOptions, MirrorMessage, Outcome } from './host-options';
+import type { CommandOptions, HostRunOptions, MirrorMessage, Outcome, ReportOptions } from './host-options';
 import { LinkPort } from './link-port';
 import { paramsJson } from './params-json';
 import type { AsOf, Position } from './position';
@@ -122,7 +122,7 @@ export class Host {
       params: paramsJson(params),
       ...causeMembers(options, this.delivery.current),
     };
-    const repeated = outcomeOnRecord(this.log, cause);
+    const repeated = outcomeOnRecord(this.timeline, cause);
     if (repeated !== undefined) return repeated;
     this.#begin(options.at);
     this.#checkExpected(definition, params, options.expect, cause);
@@ -172,9 +172,10 @@ export class Host {
   }
 
   /**
-   * Takes a report of the host: hardware, the link, a router. One report is one append.
+   * Takes a report of the host: hardware, the link, a router. One report is one append; where its command id is
+   * in the log already, it was taken before.
    *
-   * @throws ReportRefused where it names what the host does not have: nothing has changed then
+   * @throws ReportRefused where it names what the host does not have: nothing has changed then; CommandIdReused
    */
   report<Params>(
     definition: ReportDefinition<HostState, Params>,
@@ -183,13 +184,20 @@ export class Host {
       input: ReportDefinition<HostState, Params>['input'],
       members: object,
     ) => either.Either<Refusal, Params>,
-    options: CommandOptions = {},
+    options: ReportOptions = {},
   ): void {
     this.#refuseClosed();
     if (this.mirrored)
       throw new WrongKindOfHost(`${definition.name}: a mirrored host only repeats its live host`);
     const fault = this.#link.faultOf(definition.name);
     if (fault !== undefined) throw new ReportRefused(definition.name, fault, undefined);
+    const cause: Cause = {
+      kind: 'hardware',
+      name: definition.name,
+      params: paramsJson(members),
+      ...causeMembers(options, this.delivery.current),
+    };
+    if (outcomeOnRecord(this.timeline, cause) !== undefined) return;
     const params = read(definition.input, members);
     if (params._tag === 'Left') throw new ReportRefused(definition.name, params.left.why, params.left.member);
     this.#begin(options.at);
@@ -199,15 +207,7 @@ export class Host {
     const append = new AppendBuilder(this.state, this.clock);
     for (const step of decided.right)
       append.step(step(this.#present(append.state)) as readonly DomainEvent[]);
-    if (append.events.length > 0) {
-      const cause: Cause = {
-        kind: 'hardware',
-        name: definition.name,
-        params: paramsJson(members),
-        ...causeMembers(options, this.delivery.current),
-      };
-      this.#writer.commit(cause, 'STATUS_SUCCESS', append);
-    }
+    if (append.events.length > 0) this.#writer.commit(cause, 'STATUS_SUCCESS', append);
     this.#writer.finish();
   }
 
@@ -223,7 +223,8 @@ export class Host {
     const events = decide(this.state);
     if (events.length === 0) return;
     const append = new AppendBuilder(this.state, this.clock);
-    for (const event of events) append.plain(event);
+    if (this.#writer.isFollowed) for (const event of events) append.plain(event);
+    else append.together(events);
     const { name, params, actor } = message;
     const cause: Cause = {
       kind: 'import',

@@ -1,6 +1,11 @@
 export type { AnyCommand } from './any-command';
 export { assertNever } from './assert-never';
-export { bestRouteHistory, type BestRouteParams, type BestRouteSpan } from './best-route-history';
+export {
+  bestRouteHistory,
+  bestRouteIdentity,
+  type BestRouteParams,
+  type BestRouteSpan,
+} from './best-route-history';
 export { changedMembers, withoutBookkeeping, type CompareOptions } from './compare-rows';
 export { disposeSymbol } from './dispose-symbol';
 export { nextDue, nextDueAt, type DomainDue } from './due';
@@ -43,7 +48,14 @@ export { firstWhere, type FirstWhere } from './first-where';
 export { DoesNotFold } from './fold-check';
 export { forkHost, type ForkOptions } from './fork';
 export { Host } from './host';
-export type { Auditing, CommandOptions, HostRunOptions, MirrorMessage, Outcome } from './host-options';
+export type {
+  Auditing,
+  CommandOptions,
+  HostRunOptions,
+  MirrorMessage,
+  Outcome,
+  ReportOptions,
+} from './host-options';
 export { foldRecords, openTimeline, type OpenOptions } from './open-timeline';
 export type { AsOf, Position } from './position';
 export { rowHistory, type RowChange } from './row-history';

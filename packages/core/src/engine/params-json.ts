@@ -35,8 +35,7 @@ const jsonOf = (value: unknown, depth: number): Json | undefined => {
     const json = jsonOf(item, depth + 1);
     if (json === undefined) continue;
     // Assigning it would give the object another prototype instead of a member.
-    if (member === '__proto__')
-      Object.defineProperty(object, member, { value: json, enumerable: true });
+    if (member === '__proto__') Object.defineProperty(object, member, { value: json, enumerable: true });
     else object[wellFormed(member)] = json;
   }
   return object;

@@ -47,6 +47,8 @@ describe('a read of the past', () => {
     ['an event that has not come', { seq: 7 }, 'InTheFuture'],
     ['an instant before the log', { at: 999 }, 'BeforeTheLog'],
     ['an event before the first', { seq: -1 }, 'BeforeTheLog'],
+    ['a position before the log', { seq: 0, at: 999 }, 'BeforeTheLog'],
+    ['a position that has not come', { seq: 6, at: 5001 }, 'InTheFuture'],
     ['no number at all', { at: Number.NaN }, 'InTheFuture'],
     ['a mark that nobody made', 'nowhere', 'UnknownMark'],
   ] as const)('as of %s is an error', (_, asOf, code) => {
@@ -63,6 +65,31 @@ describe('a read of the past', () => {
     expect([routesAsOf(host, 'none'), routesAsOf(host, 'one'), routesAsOf(host, { at: 0 })]).toEqual([
       0, 1, 2,
     ]);
+  });
+
+  it('finds what a batch has done before it is written, and nothing of one that failed', () => {
+    const host = createHost({ now: 0, interfaces: [{ InterfaceIndex: 5 }] });
+    const api = netioapi(host);
+    host.batch(() => {
+      api.CreateIpForwardEntry2({ Row: row(1) }, { at: 1000 });
+      host.mark('one');
+      api.CreateIpForwardEntry2({ Row: row(2) }, { at: 2000 });
+      api.DeleteIpForwardEntry2({ Row: row(1) }, { at: 3000 });
+      const sizes = ['one', { seq: 5 }, { seq: 3 }, { at: 999 }, { at: 1999 }, { at: 3000 }] as const;
+      expect(sizes.map((asOf) => routesAsOf(host, asOf))).toEqual([1, 2, 0, 0, 1, 1]);
+      expect(host.view({ seq: 5 }).at).toBe(2000);
+      expect(firstWhere(host, ({ state }) => state.routes.size === 2)).toMatchObject({ seq: 5, n: 4 });
+    });
+    expect(routesAsOf(host, 'one')).toBe(1);
+    const fail = (): void => {
+      host.mark('lost');
+      api.CreateIpForwardEntry2({ Row: row(3) });
+      host.mark('never');
+      throw new Error('no more');
+    };
+    expect(() => host.batch(fail)).toThrow('no more');
+    expect(routesAsOf(host, 'lost')).toBe(1);
+    expect(() => host.view('never')).toThrow(expect.objectContaining({ code: 'UnknownMark' }) as Error);
   });
 
   it('leaves no trace: no event, no record, no notification', () => {
@@ -112,6 +139,21 @@ describe('a fork', () => {
     expect(routesAsOf(fork, { seq: 5 })).toBe(2);
     expect(() => fork.view({ seq: 4 })).toThrow(expect.objectContaining({ code: 'BeforeTheLog' }) as Error);
     expect(() => fork.view({ at: 2999 })).toThrow(expect.objectContaining({ code: 'BeforeTheLog' }) as Error);
+  });
+
+  it('does not take a mark from before its beginning for its own past', () => {
+    const host = createHost({ now: 0, interfaces: [{ InterfaceIndex: 5 }] });
+    host.mark('earlier');
+    netioapi(host).CreateIpForwardEntry2({ Row: row(1) });
+    host.mark('here');
+    const fork = forkHost(host, 'here');
+    expect(routesAsOf(fork, 'here')).toBe(1);
+    expect(() => fork.view('earlier')).toThrow(expect.objectContaining({ code: 'BeforeTheLog' }) as Error);
+    host.advance(1);
+    host.mark('later');
+    expect(() => forkHost(host, 'later').view('here')).toThrow(
+      expect.objectContaining({ code: 'BeforeTheLog' }) as Error,
+    );
   });
 
   it('of a fork goes on as the first would have', () => {

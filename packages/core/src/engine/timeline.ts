@@ -3,16 +3,19 @@ import {
   canonicalJson,
   type BaseRecord,
   type Cause,
+  type CommandRecord,
   type CommitRecord,
   type EventLog,
   type GenesisRecord,
   type RecordDraft,
 } from '../log';
 import type { AppendBuilder } from './append-builder';
+import { Batch } from './batch';
 import type { LogIdentity } from './envelope';
 import { BeforeTheLog, HistoryCompacted, InTheFuture, UnknownMark } from './errors';
+import { evolveAll, type Numbered } from './evolve';
 import { lineOfText } from './params-json';
-import { Past } from './past';
+import { eventsOf, Past } from './past';
 import type { AsOf, Position } from './position';
 import { emptyState, type HostState } from './state';
 
@@ -45,7 +48,7 @@ export class Timeline {
   readonly #past: Past;
   #state: HostState;
   #clock: number;
-  #batch: { readonly drafts: RecordDraft[]; readonly state: HostState; readonly clock: number } | undefined;
+  #batch: Batch | undefined;
 
   constructor(
     readonly log: EventLog,
@@ -103,31 +106,35 @@ export class Timeline {
   /** Writes an append and makes it the present. Inside a batch it is written with the batch's end. */
   commit(cause: Cause, status: string, append: AppendBuilder): Committed {
     append.finish();
-    const draft = { kind: 'commit', at: append.at, cause, status, events: append.events } as const;
+    const { at, events } = append;
+    const draft = { kind: 'commit', at, cause, status, events } as const;
     const before = this.#state;
-    const record = this.#write(draft);
+    const record =
+      this.#batch === undefined
+        ? (this.log.append(this.log.head.n, [draft])[0] as CommitRecord)
+        : this.#batch.addCommit(draft);
     this.#state = append.state;
     this.moveClock(append.at);
     this.#past.offer(append.state);
-    return { record: record as CommitRecord, before, states: append.states };
+    return { record, before, states: append.states };
   }
 
   /** Writes a refusal or a noop: it never influences a state. */
   note(draft: Extract<RecordDraft, { readonly kind: 'refusal' | 'noop' }>): void {
     const isInWords = draft.kind === 'refusal' && draft.check !== undefined;
-    this.#write(isInWords ? { ...draft, check: lineOfText(draft.check) } : draft);
+    const noted = isInWords ? { ...draft, check: lineOfText(draft.check) } : draft;
+    if (this.#batch === undefined) this.log.append(this.log.head.n, [noted]);
+    else this.#batch.add(noted);
   }
 
-  #write(draft: RecordDraft): unknown {
-    if (this.#batch === undefined) return this.log.append(this.log.head.n, [draft])[0];
-    this.#batch.drafts.push(draft);
-    // The number that the record will get; its hashes are known when the batch is written.
-    return { ...draft, n: this.log.head.n + this.#batch.drafts.length, prev: '', hash: '' };
+  /** The first record of a command by its id, also where it is not written yet. */
+  findCommand(commandId: string): Pick<CommandRecord, 'cause' | 'status'> | undefined {
+    return this.log.findCommand(commandId) ?? this.#batch?.findCommand(commandId);
   }
 
   /** Begins to gather appends, for one durable write of all of them. */
   beginBatch(): void {
-    this.#batch = { drafts: [], state: this.#state, clock: this.#clock };
+    this.#batch = new Batch(this.#state, this.#clock, this.log.head.n);
   }
 
   /** Writes what was gathered. Where writing fails, the state is what it was when the batch began. */
@@ -150,10 +157,12 @@ export class Timeline {
     if (batch !== undefined) this.#forget(batch);
   }
 
-  #forget(batch: { readonly state: HostState; readonly clock: number }): void {
-    this.#state = batch.state;
-    this.#clock = batch.clock;
-    this.#past.forgetAfter(batch.state.seq);
+  #forget({ state, clock }: Batch): void {
+    this.#state = state;
+    this.#clock = clock;
+    this.#past.forgetAfter(state.seq);
+    for (const [name, { seq, at }] of this.#marks)
+      if (seq > state.seq || at > clock) this.#marks.delete(name);
   }
 
   /**
@@ -185,7 +194,9 @@ export class Timeline {
   #atInstant(at: number): Position {
     if (!(at <= this.#clock)) throw new InTheFuture(at, this.#clock, 'instant');
     if (at < this.beginning) throw this.#tooEarly(at, this.beginning, 'instant');
-    if (at >= this.log.head.at) return { seq: this.#state.seq, at };
+    const unwritten = this.#batch?.lastSeqUpTo(at);
+    if (unwritten !== undefined) return { seq: unwritten, at };
+    if (at >= this.log.head.at) return { seq: (this.#batch?.state ?? this.#state).seq, at };
     return { seq: this.log.lastUpTo(at)?.seq ?? this.firstSeq, at };
   }
 
@@ -196,26 +207,31 @@ export class Timeline {
 
   /** Instant of an event; of the one before the first, that of the first record. */
   instantOf(seq: number): number {
-    if (seq === this.firstSeq) return this.beginning;
-    const n = this.log.recordNumberOfSeq(seq);
-    if (n === undefined) return this.beginning;
-    for (const record of this.log.records(n, n)) return record.at;
+    for (const { at } of this.commits(seq - 1, seq)) return at;
     return this.beginning;
   }
 
   /** The state after an event. */
   stateAt(seq: number): HostState {
-    return seq === this.#state.seq ? this.#state : this.#past.stateAt(seq);
+    if (seq === this.#state.seq) return this.#state;
+    const batch = this.#batch;
+    if (batch === undefined || seq <= batch.state.seq) return this.#past.stateAt(seq);
+    return evolveAll(batch.state, eventsUpTo(seq, batch.commits(batch.state.seq, seq)));
   }
 
   /** The appends that hold the events fromSeq < seq ≤ toSeq, in order. */
   *commits(fromSeq: number, toSeq: number): IterableIterator<CommitRecord> {
     if (fromSeq >= toSeq) return;
     const from = this.log.recordNumberOfSeq(fromSeq + 1);
-    const to = this.log.recordNumberOfSeq(toSeq);
-    if (from === undefined || to === undefined) return;
-    for (const record of this.log.records(from, to)) if (record.kind === 'commit') yield record;
+    const to = this.log.recordNumberOfSeq(Math.min(toSeq, this.log.head.seq));
+    if (from !== undefined && to !== undefined)
+      for (const record of this.log.records(from, to)) if (record.kind === 'commit') yield record;
+    if (this.#batch !== undefined) yield* this.#batch.commits(fromSeq, toSeq);
   }
+}
+
+function* eventsUpTo(seq: number, records: Iterable<CommitRecord>): IterableIterator<Numbered> {
+  for (const numbered of eventsOf(records)) if (numbered.seq <= seq) yield numbered;
 }
 
 /** What the first record of a fresh log says. */

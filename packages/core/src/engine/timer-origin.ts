@@ -6,14 +6,14 @@ const isOfRow = (data: JsonObject, row: JsonObject): boolean =>
   data['InterfaceLuid'] === row['InterfaceLuid'] && data['Address'] === row['Address'];
 
 /** The last event before `seq` in a record that gave an address its lifetimes. */
-const lifetimesGivenIn = (
-  { events }: CommitRecord,
-  row: JsonObject,
-  before: number,
-): number | undefined => {
+const lifetimesGivenIn = ({ events }: CommitRecord, row: JsonObject, before: number): number | undefined => {
   let found: number | undefined;
   for (const { seq, type, data } of events)
-    if (seq < before && (type === 'UnicastAddressCreated' || type === 'UnicastAddressSet') && isOfRow(data, row))
+    if (
+      seq < before &&
+      (type === 'UnicastAddressCreated' || type === 'UnicastAddressSet') &&
+      isOfRow(data, row)
+    )
       found = seq;
   return found;
 };
@@ -37,7 +37,10 @@ const lifetimesGivenSince = (
  *
  * @returns the event that touched the row last where the log begins later than the timer was set
  */
-export const timerSetBy = (timeline: Timeline, { causationSeq, createdSeq, rule, events }: DomainDue): number => {
+export const timerSetBy = (
+  timeline: Timeline,
+  { causationSeq, createdSeq, rule, events }: DomainDue,
+): number => {
   const [first] = events;
   if (rule === 'dad' || (first?.type !== 'UnicastAddressDeleted' && first?.type !== 'DadStateChanged'))
     return causationSeq;

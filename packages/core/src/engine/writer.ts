@@ -23,10 +23,15 @@ export class Writer {
     return this.#batched !== undefined;
   }
 
+  /** TRUE where somebody is told of each event: then the state after each of them is asked for. */
+  get isFollowed(): boolean {
+    return this.delivery.hasListeners || this.link.isLive;
+  }
+
   /** Writes an append of a status, and queues what is to be told of it. */
   commit(cause: Cause, status: string, append: AppendBuilder): void {
     const committed = this.timeline.commit(cause, status, append);
-    if (!this.delivery.hasListeners && !this.link.isLive) return;
+    if (!this.isFollowed) return;
     const item = appendItemOf(committed, this.timeline.identity);
     if (this.#batched === undefined) this.#enqueue(item);
     else this.#batched.push(item);

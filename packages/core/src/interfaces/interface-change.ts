@@ -1,13 +1,13 @@
 import { either } from 'fp-ts';
 
-import { ulongInput, type ReportError } from '../call';
+import { luidInput, ulongInput, type ReportError } from '../call';
 import { physicalAddressLength } from '../net';
 import type { ReadMembers } from './read-members';
 import { interfaceMembers } from './report-members';
 import { interfaceDataOf, type InterfaceData, type InterfaceRow } from './row';
 
 /** The members of an `interface-changes` report: which interface, and what changed. */
-export const changeMembers = { InterfaceIndex: ulongInput, ...interfaceMembers };
+export const changeMembers = { InterfaceLuid: luidInput, InterfaceIndex: ulongInput, ...interfaceMembers };
 export type InterfaceChange = ReadMembers<typeof changeMembers>;
 
 /** Members that a report may give anew, and that are kept as they are given. */
@@ -36,20 +36,15 @@ const plainMembers = [
 
 /**
  * The interface as a report says that it is now. What the report leaves out stays, whatever follows from its Type at
- * an arrival included.
+ * an arrival included. The media state stays too, whatever the report says of it: it comes by media reports, for other
+ * events follow from it.
  *
- * @returns an error where the report contradicts itself, or gives another media state: that comes by media reports,
- *   for other events follow from it
+ * @returns an error where the report contradicts itself
  */
 export const changedInterface = (
   row: InterfaceRow,
   change: InterfaceChange,
 ): either.Either<ReportError, InterfaceData> => {
-  if (change.MediaConnectState !== null && change.MediaConnectState !== row.MediaConnectState)
-    return either.left({
-      why: 'the media state changes by media-connects and media-disconnects alone',
-      member: 'MediaConnectState',
-    });
   if (change.lowerInterfaces?.includes(row.InterfaceIndex) === true)
     return either.left({ why: 'an interface does not stand on itself', member: 'lowerInterfaces' });
   const length = physicalAddressLength(change.PhysicalAddress ?? row.PhysicalAddress);

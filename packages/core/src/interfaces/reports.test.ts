@@ -23,6 +23,29 @@ describe('a report of an interface that the host does not have', () => {
   });
 });
 
+describe('a report that names its interface by LUID', () => {
+  it('is of that interface alone, whatever the index says', () => {
+    const host = new InterfaceHost([ethernet, { InterfaceIndex: 6 }]);
+    host.report('media-disconnects', { InterfaceLuid: key.InterfaceLuid, InterfaceIndex: 6 });
+    expect(host.takeEvents()).toMatchObject([{ type: 'MediaDisconnected', data: key }]);
+  });
+
+  it('is an error of its caller where no interface has the LUID', () => {
+    const host = new InterfaceHost();
+    const InterfaceLuid = '0x0006000009000000';
+    for (const [name, members] of [
+      ['interface-departs', {}],
+      ['media-connects', {}],
+      ['interface-changes', { Mtu: 1400 }],
+      ['family-unbinds', { Family: 'AF_INET' }],
+    ] as const)
+      expect(host.report(name, { InterfaceLuid, InterfaceIndex: 5, ...members })).toMatchObject({
+        member: 'InterfaceLuid',
+      });
+    expect(host.takeEvents()).toEqual([]);
+  });
+});
+
 describe('interface-arrives', () => {
   it('makes the interface, then its IP interfaces', () => {
     const host = new InterfaceHost();
@@ -163,8 +186,18 @@ describe('interface-changes', () => {
     expect(host.takeEvents()).toEqual([]);
   });
 
+  it('leaves the media state to media reports, whatever it says of it', () => {
+    const host = new InterfaceHost();
+    const MediaConnectState = 'MediaConnectStateDisconnected';
+    expect(host.report('interface-changes', { InterfaceIndex: 5, MediaConnectState })).toBeUndefined();
+    expect(host.takeEvents()).toEqual([]);
+    host.report('interface-changes', { InterfaceIndex: 5, MediaConnectState, Alias: 'Office' });
+    expect(host.takeEvents()).toMatchObject([
+      { type: 'InterfaceSet', data: { Alias: 'Office', MediaConnectState: 'MediaConnectStateConnected' } },
+    ]);
+  });
+
   it.each<[string, object, string]>([
-    ['another media state', { MediaConnectState: 'MediaConnectStateDisconnected' }, 'MediaConnectState'],
     ['itself as lower interface', { lowerInterfaces: [5] }, 'lowerInterfaces'],
     ['a length that is not that of the address', { PhysicalAddressLength: 8 }, 'PhysicalAddressLength'],
     ['a member that no interface has', { families: [] }, 'report.families'],

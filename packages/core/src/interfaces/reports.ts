@@ -1,10 +1,19 @@
 import { either } from 'fp-ts';
 
-import { inputRow, report, ulongInput, type InputMember, type ReportError, type Step } from '../call';
+import {
+  inputRow,
+  luidInput,
+  report,
+  ulongInput,
+  type InputMember,
+  type ReportError,
+  type Step,
+} from '../call';
+import { ZERO_LUID } from '../net';
 import { interfaceOf, operStatusOf } from './description';
 import type { InterfaceEvent, IpInterfaceEvent } from './events';
 import { familyInput, familyOfNumber } from './family';
-import type { InterfaceReads } from './find';
+import { findInterface, type InterfaceReads, type InterfaceTarget } from './find';
 import { changedInterface, changeMembers, type InterfaceChange } from './interface-change';
 import { ipInterfaceOf } from './ip-interface-defaults';
 import { isConnected, isLoopbackInterface } from './link';
@@ -24,15 +33,16 @@ const steps = (...events: readonly Event[]): Reported =>
   either.right(events.length === 0 ? [] : [() => events]);
 const nothing = steps();
 
-/** The interface that a report names. */
+/** The interface that a report names, as a row would: by its LUID alone, unless that is left out. */
 const reported = (
   { interfaces }: InterfaceReportReads,
-  { InterfaceIndex }: { readonly InterfaceIndex: number },
+  { InterfaceLuid, InterfaceIndex }: InterfaceTarget,
 ): either.Either<ReportError, InterfaceRow> => {
-  const row = interfaces.byIndex(InterfaceIndex);
-  return row === undefined
+  const row = findInterface(interfaces, { InterfaceLuid, InterfaceIndex });
+  if (row !== undefined) return either.right(row);
+  return InterfaceLuid === ZERO_LUID
     ? either.left({ why: `no interface has the index ${InterfaceIndex}`, member: 'InterfaceIndex' })
-    : either.right(row);
+    : either.left({ why: `no interface has the LUID ${InterfaceLuid}`, member: 'InterfaceLuid' });
 };
 
 const keyOf = ({ InterfaceLuid, InterfaceIndex }: InterfaceRow) => ({ InterfaceLuid, InterfaceIndex });
@@ -40,16 +50,14 @@ const keyOf = ({ InterfaceLuid, InterfaceIndex }: InterfaceRow) => ({ InterfaceL
 /** Anything at all: what it may be is told member by member. */
 const anyInput: InputMember<unknown> = { expected: 'an interface', zero: null, read: (value) => value };
 
-const onInterface = inputRow<{ readonly InterfaceIndex: number }>('report of an interface', {
-  InterfaceIndex: ulongInput,
-});
-const onFamily = inputRow<{ readonly InterfaceIndex: number; readonly Family: number }>(
-  'report of a family',
-  {
-    InterfaceIndex: ulongInput,
-    Family: familyInput,
-  },
-);
+/** An interface and the family that it gains or loses. */
+export interface FamilyTarget extends InterfaceTarget {
+  readonly Family: number;
+}
+
+const target = { InterfaceLuid: luidInput, InterfaceIndex: ulongInput };
+const onInterface = inputRow<InterfaceTarget>('report of an interface', target);
+const onFamily = inputRow<FamilyTarget>('report of a family', { ...target, Family: familyInput });
 
 const interfaceArrives = report<InterfaceReportReads, { readonly interface: unknown }, Event>({
   name: 'interface-arrives',
@@ -61,7 +69,7 @@ const interfaceArrives = report<InterfaceReportReads, { readonly interface: unkn
   },
 });
 
-const interfaceDeparts = report<InterfaceReportReads, { readonly InterfaceIndex: number }, Event>({
+const interfaceDeparts = report<InterfaceReportReads, InterfaceTarget, Event>({
   name: 'interface-departs',
   summary: 'An interface is gone, and with it all that was on it; its index and LUID are not given again.',
   input: onInterface,
@@ -72,7 +80,7 @@ const interfaceDeparts = report<InterfaceReportReads, { readonly InterfaceIndex:
   },
 });
 
-const mediaConnects = report<InterfaceReportReads, { readonly InterfaceIndex: number }, Event>({
+const mediaConnects = report<InterfaceReportReads, InterfaceTarget, Event>({
   name: 'media-connects',
   summary: 'The link of an interface comes up. Of a connected or a loopback interface it changes nothing.',
   input: onInterface,
@@ -87,7 +95,7 @@ const mediaConnects = report<InterfaceReportReads, { readonly InterfaceIndex: nu
   },
 });
 
-const mediaDisconnects = report<InterfaceReportReads, { readonly InterfaceIndex: number }, Event>({
+const mediaDisconnects = report<InterfaceReportReads, InterfaceTarget, Event>({
   name: 'media-disconnects',
   summary: 'The link of an interface goes down; all rows stay. Of a loopback interface it changes nothing.',
   input: onInterface,
@@ -118,11 +126,7 @@ const interfaceChanges = report<InterfaceReportReads, InterfaceChange, Event>({
   },
 });
 
-const familyBinds = report<
-  InterfaceReportReads,
-  { readonly InterfaceIndex: number; readonly Family: number },
-  Event
->({
+const familyBinds = report<InterfaceReportReads, FamilyTarget, Event>({
   name: 'family-binds',
   summary:
     'An interface gains an address family, with the default members. A family without a stack is never bound.',
@@ -146,11 +150,7 @@ const familyBinds = report<
   },
 });
 
-const familyUnbinds = report<
-  InterfaceReportReads,
-  { readonly InterfaceIndex: number; readonly Family: number },
-  Event
->({
+const familyUnbinds = report<InterfaceReportReads, FamilyTarget, Event>({
   name: 'family-unbinds',
   summary: 'An interface loses an address family, and with it all of that family that was on it.',
   input: onFamily,

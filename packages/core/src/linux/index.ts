@@ -19,7 +19,6 @@ export {
   type RouteSlotIdentity,
 } from './object-keys';
 export {
-  isByNexthop,
   linuxRouteHops,
   linuxRouteUse,
   type LinuxRouteHop,

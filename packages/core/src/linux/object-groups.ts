@@ -1,6 +1,5 @@
 import { SortedMap } from '../table';
-import { numberOf, objectsOf, textOf } from './object-members';
-import { isByNexthop } from './route-object';
+import { hasWord, numberOf, objectsOf, textOf } from './object-members';
 import type { LinuxObjectRow } from './row';
 
 /** Keys of one group in order of creation. */
@@ -16,8 +15,11 @@ const noGroups: readonly string[] = [];
 export const ofLink = (kind: LinuxObjectRow['kind'], ifindex: number): string => `${kind} dev ${ifindex}`;
 /** Name of the group of IPv4 routes of table main that prefer a source address. */
 export const preferring = (address: string): string => `route src ${address}`;
-/** Name of the group of routes that lead by a nexthop object alone. */
+/** Name of the group of routes that lead by a nexthop object. */
 export const byNexthop = (id: number): string => `route nhid ${id}`;
+
+/** Name of the group of routes some of whose next hops are dead while others live. */
+export const withDeadHops = 'route dead';
 
 /** The groups that an object belongs to. */
 const groupsOf = ({ kind, object }: LinuxObjectRow): readonly string[] => {
@@ -47,8 +49,9 @@ const groupsOfRoute = (route: LinuxObjectRow['object']): readonly string[] => {
   const source = textOf(route, 'prefsrc');
   if (source !== undefined && route['table'] === 'main' && route['family'] === 'inet')
     groups.push(preferring(source));
-  const nhid = isByNexthop(route) ? numberOf(route, 'nhid') : undefined;
+  const nhid = numberOf(route, 'nhid');
   if (nhid !== undefined) groups.push(byNexthop(nhid));
+  if (objectsOf(route, 'nexthops').some((hop) => hasWord(hop, 'flags', 'dead'))) groups.push(withDeadHops);
   return groups;
 };
 

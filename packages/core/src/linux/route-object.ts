@@ -64,7 +64,7 @@ export const linuxRouteHops = (
 };
 
 /** Whether a route object leads by a nexthop object alone: the kernel may leave out what that one says. */
-export const isByNexthop = (route: LinuxObject): boolean =>
+const isByNexthop = (route: LinuxObject): boolean =>
   route['nhid'] !== undefined &&
   route['nexthops'] === undefined &&
   route['oif'] === undefined &&

@@ -2,7 +2,7 @@ import type { IpAddress, Luid, Prefix } from '../net';
 import type { LookupReads, LookupRequest, MirroredLookup } from '../routes';
 import { SortedMap, type Table } from '../table';
 import { lookUp, type LinuxRoute } from './lookup';
-import { byNexthop, ObjectGroups, ofLink, preferring } from './object-groups';
+import { byNexthop, ObjectGroups, ofLink, preferring, withDeadHops } from './object-groups';
 import { linuxLinkKey, linuxNetconfKey, linuxNexthopKey, type LinuxFamily } from './object-keys';
 import { isPolicyRouting } from './policy-routing';
 import { RouteStore, type AcceptRoutes } from './route-store';
@@ -151,9 +151,14 @@ export class LinuxTable implements Table<LinuxKey, LinuxObjectRow>, MirroredLook
     return this.inGroup('route', preferring(address));
   }
 
-  /** The routes that lead by this nexthop object alone. */
+  /** The routes that lead by this nexthop object. */
   routesByNexthop(id: number): readonly LinuxObjectRow[] {
     return this.inGroup('route', byNexthop(id));
+  }
+
+  /** The routes of which some next hops are flagged dead. */
+  routesWithDeadHops(): readonly LinuxObjectRow[] {
+    return this.inGroup('route', withDeadHops);
   }
 
   /** Goes through the prefixes of a table, by its rank, that hold an address, from the longest on, until one will do. */

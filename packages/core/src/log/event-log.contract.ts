@@ -1,14 +1,5 @@
-import type {
-  BaseDraft,
-  GenesisDraft,
-  Json,
-  Cause,
-  EventLog,
-  Hasher,
-  JsonObject,
-  LogRecord,
-  RecordDraft,
-} from './index';
+import { base, commit, genesis, noop, refusal, START, thrownBy } from './drafts.contract';
+import type { EventLog, Hasher, Json, JsonObject, LogRecord, RecordDraft } from './index';
 import {
   canonicalJson,
   EMPTY_HEAD,
@@ -19,6 +10,9 @@ import {
   sha256Hex,
   verifyLog,
 } from './index';
+import { refusedDraftsContract } from './refused-drafts.contract';
+
+export { base, commit, genesis, noop, refusal, thrownBy };
 
 /** A fresh, empty log for one test. */
 export interface LogUnderTest {
@@ -37,72 +31,6 @@ export interface DurableLogUnderTest extends LogUnderTest {
 export interface LogOptions {
   readonly hasher?: Hasher;
 }
-
-const START = 1_700_000_000_000;
-
-/** First record of a log. */
-export const genesis = (at = START): GenesisDraft => ({
-  kind: 'genesis',
-  at,
-  format: 'netlapse-log',
-  formatVersion: 1,
-  logId: 'log-1',
-  hostId: 'host-1',
-  stacks: ['AF_INET', 'AF_INET6'],
-});
-
-/** First record of a log that goes on from an earlier state. */
-export const base = (seq: number, at = START): BaseDraft => {
-  const state = { interfaces: [], seq };
-  return {
-    ...genesis(at),
-    kind: 'base',
-    seq,
-    state,
-    stateHash: sha256Hex(canonicalJson(state)),
-    forkedFrom: { logId: 'log-0', seq, at, hash: 'a'.repeat(64) },
-    replaces: { records: 7, events: seq, refusals: 2, firstAt: at - 5000, hash: 'b'.repeat(64) },
-  };
-};
-
-/** A commit whose events are numbered from `firstSeq`. */
-export const commit = (
-  at: number,
-  firstSeq: number,
-  data: readonly JsonObject[] = [{ n: firstSeq }],
-  cause: Partial<Cause> = {},
-): RecordDraft => ({
-  kind: 'commit',
-  at,
-  cause: { kind: 'call', name: 'CreateThing', params: { at }, ...cause },
-  status: 'STATUS_SUCCESS',
-  events: data.map((datum, index) => ({ seq: firstSeq + index, type: 'ThingCreated', v: 1, data: datum })),
-});
-
-export const refusal = (at: number, cause: Partial<Cause> = {}): RecordDraft => ({
-  kind: 'refusal',
-  at,
-  cause: { kind: 'call', name: 'DeleteThing', params: {}, ...cause },
-  status: 'STATUS_NOT_FOUND',
-  check: 'the thing is there',
-});
-
-export const noop = (at: number, cause: Partial<Cause> = {}): RecordDraft => ({
-  kind: 'noop',
-  at,
-  cause: { kind: 'call', name: 'SetThing', params: {}, ...cause },
-  status: 'STATUS_SUCCESS',
-});
-
-/** What a call throws; undefined where it throws nothing. */
-export const thrownBy = (call: () => unknown): unknown => {
-  try {
-    call();
-    return undefined;
-  } catch (error) {
-    return error;
-  }
-};
 
 /** What every EventLog does alike; each implementation runs it in its own test file. */
 export const eventLogContract = (name: string, open: (options?: LogOptions) => LogUnderTest): void => {
@@ -232,75 +160,7 @@ export const eventLogContract = (name: string, open: (options?: LogOptions) => L
       });
     });
 
-    describe('drafts that make no log', () => {
-      const start = [genesis(), commit(START, 1)];
-      const good = commit(START, 2);
-      const badly = (draft: object): RecordDraft => draft as RecordDraft;
-
-      it.each<[string, RecordDraft, RegExp]>([
-        ['a second genesis', genesis(), /kind/],
-        ['a base that is not first', base(1), /kind/],
-        ['an instant that goes back', commit(START - 1, 2), /drafts\[1\]\.at/],
-        ['a sequence number left out', commit(START, 4), /drafts\[1\]\.events\[0\]\.seq/],
-        ['a sequence number used before', commit(START, 2), /drafts\[1\]\.events\[0\]\.seq/],
-        ['a commit without events', commit(START, 3, []), /events/],
-        ['a member that no commit has', badly({ ...commit(START, 3), check: 'x' }), /check/],
-        ['a member that no refusal has', badly({ ...refusal(START), events: [] }), /events/],
-        ['a number drafted by the caller', badly({ ...commit(START, 3), n: 4 }), /drafts\[1\]/],
-        ['a missing status', badly({ ...noop(START), status: undefined }), /status/],
-        ['a cause of unknown kind', commit(START, 3, [{}], { kind: 'whim' as 'call' }), /cause\.kind/],
-        ['an unknown kind', badly({ ...noop(START), kind: 'note' }), /kind/],
-        ['an instant with a fraction', commit(START + 0.5, 3), /at/],
-        [
-          'data with a fraction',
-          commit(START, 3, [{ Metric: 1.5 }]),
-          /drafts\[1\]\.events\[0\]\.data\.Metric/,
-        ],
-        ['data past 53 bits', commit(START, 3, [{ a: [2 ** 53] }]), /drafts\[1\]\.events\[0\]\.data\.a\[0\]/],
-        ['data with NaN', commit(START, 3, [{ a: NaN }]), /data\.a/],
-        ['data with a lone surrogate', commit(START, 3, [{ a: 'x\ud800' }]), /data\.a/],
-        ['a lone surrogate in a member name', commit(START, 3, [{ '\udc00': 1 }]), /data/],
-        [
-          'data with an undefined member',
-          commit(START, 3, [{ a: undefined } as unknown as JsonObject]),
-          /data\.a/,
-        ],
-        ['data that is an array', commit(START, 3, [[] as unknown as JsonObject]), /data/],
-        ['data that is a Date', commit(START, 3, [new Date(0) as unknown as JsonObject]), /data/],
-        [
-          'a parameter that is a bigint',
-          commit(START, 3, [{}], { params: { a: 1n as unknown as number } }),
-          /params\.a/,
-        ],
-        ['a control character in a status', badly({ ...noop(START), status: 'a\u0000' }), /status/],
-        ['a control character in a check', { ...refusal(START), check: 'a\nb' } as RecordDraft, /check/],
-        ['a lone surrogate in a status', badly({ ...noop(START), status: '\ud800' }), /status/],
-        ['an undefined actor', commit(START, 3, [{}], { actor: undefined } as unknown as Cause), /actor/],
-      ])('refuses %s, and adds nothing of the batch', (_, draft, message) => {
-        const log = fresh(...start);
-        const before = log.head;
-        expect(() => log.append(2, [good, draft])).toThrow(TypeError);
-        expect(() => log.append(2, [good, draft])).toThrow(message);
-        expect(log.head).toEqual(before);
-        expect(numbers(log.records())).toEqual([1, 2]);
-        expect(log.recordNumberOfSeq(2)).toBeUndefined();
-        log.append(2, [good]);
-        expect(verifyLog(log).events).toBe(2);
-      });
-
-      it.each<[string, RecordDraft]>([
-        ['a commit', commit(START, 1)],
-        ['a refusal', refusal(START)],
-        ['another format', badly({ ...genesis(), format: 'other' })],
-        ['a format version it does not know', badly({ ...genesis(), formatVersion: 2 })],
-        ['a family that is none', badly({ ...genesis(), stacks: ['AF_UNIX'] })],
-        ['a base without a state', badly({ ...base(1), state: undefined })],
-      ])('refuses %s as the first record', (_, draft) => {
-        const { log } = openLog();
-        expect(() => log.append(0, [draft])).toThrow(TypeError);
-        expect(log.head).toEqual(EMPTY_HEAD);
-      });
-    });
+    refusedDraftsContract(() => openLog().log);
 
     describe('reading', () => {
       const five = (): EventLog =>

@@ -1,5 +1,5 @@
 import { readInputRow, type QueryFunction, type ReportDefinition } from '../call';
-import type { AsOf, CommandOptions, Host, HostState, Outcome } from '../engine';
+import type { AsOf, CommandOptions, Host, HostState, Outcome, ReportOptions } from '../engine';
 import type { NotifyFunction } from './notify-function';
 import { functions, reports, type FunctionName, type ReportName } from './registry';
 
@@ -50,7 +50,7 @@ export const reportByName = (
   host: Host,
   name: ReportName,
   members: object,
-  options: CommandOptions = {},
+  options: ReportOptions = {},
 ): void => {
   const definition = reports[name] as unknown as ReportDefinition<HostState, unknown>;
   host.report(definition, members, (input, given) => readInputRow(input, given, 'report'), options);

@@ -1,5 +1,5 @@
 import type { Answer, Status } from '../call';
-import type { CommandOptions, Host } from '../engine';
+import type { CommandOptions, Host, ReportOptions } from '../engine';
 import { callByName, reportByName, type CallOptions } from './call-by-name';
 import { functions, reports, type FunctionName, type ReportName } from './registry';
 
@@ -73,13 +73,13 @@ export const netioapi = (host: Host): Netioapi => {
 
 /** The reports that a host can be given, under their own names. */
 export type Hardware = {
-  readonly [Name in ReportName]: (members: object, options?: CommandOptions) => void;
+  readonly [Name in ReportName]: (members: object, options?: ReportOptions) => void;
 };
 
 /** Hardware, link and routers of a host: each function is a report that gives it a report of that name. */
 export const hardware = (host: Host): Hardware => {
   const bound: Partial<Record<ReportName, unknown>> = {};
   for (const name of Object.keys(reports) as ReportName[])
-    bound[name] = (members: object, options?: CommandOptions) => reportByName(host, name, members, options);
+    bound[name] = (members: object, options?: ReportOptions) => reportByName(host, name, members, options);
   return bound as Hardware;
 };

@@ -1,4 +1,11 @@
-import { answer, booleanInput, type Answer, type NotificationType, type Parameter, type Status } from '../call';
+import {
+  answer,
+  booleanInput,
+  type Answer,
+  type NotificationType,
+  type Parameter,
+  type Status,
+} from '../call';
 import type { UnicastEntry } from '../addresses';
 import { NotificationHandle, type Host } from '../engine';
 import type { ConnectivityHint } from '../interfaces';

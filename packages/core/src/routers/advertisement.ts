@@ -17,6 +17,7 @@ import {
   isLinkLocalIpv6,
   isMulticast,
   prefixAddress,
+  prefixLength,
   type Prefix,
   type SocketAddress,
 } from '../net';
@@ -64,10 +65,15 @@ const advertisedPrefixInput = inputRow('prefix of an advertisement', {
   PreferredLifetime: ulongInput,
 });
 
+/** Bits of fe80::/10, within which no router advertises prefixes. */
+const LINK_LOCAL_LENGTH = 10;
+
 /** RFC 4861, 6.3.4 and RFC 4862, 5.5.3: such a prefix is passed over, whatever its flags. */
 const isIgnored = ({ Prefix, PreferredLifetime, ValidLifetime }: AdvertisedPrefix): boolean => {
   const address = prefixAddress(Prefix);
-  return isLinkLocalIpv6(address) || isMulticast(address) || PreferredLifetime > ValidLifetime;
+  // fe80::/9 begins like a link-local prefix, but reaches beyond it.
+  const isLinkLocal = isLinkLocalIpv6(address) && prefixLength(Prefix) >= LINK_LOCAL_LENGTH;
+  return isLinkLocal || isMulticast(address) || PreferredLifetime > ValidLifetime;
 };
 
 /**

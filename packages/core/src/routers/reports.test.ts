@@ -277,7 +277,7 @@ describe('a prefix', () => {
     expect(routeTo(host, '2001:db8:5::/64')).toBeDefined();
   });
 
-  it.each(['2001:db8::/56', '2001:db8::/65', '2001:db8::/128', '::/0'])(
+  it.each(['2001:db8::/56', '2001:db8::/65', '2001:db8::/128', '::/0', 'fe80::/9'])(
     'of another length forms no address: %s',
     (Prefix) => {
       const host = new AddressHost();

@@ -37,6 +37,20 @@ const destinationInput: InputMember<Prefix | null> = {
   read: (value) => (value === 'AF_UNSPEC/0' ? null : prefixInput.read(value)),
 };
 
+const constantInput = enumInput(RouteProtocol);
+const SECOND_SPELLING = 'PROTO_IP_';
+
+/** nldef.h gives each protocol two names: PROTO_IP_RIP is MIB_IPPROTO_RIP. Both are read, the latter is kept. */
+const protocolInput: InputMember<number> = {
+  ...constantInput,
+  read: (value) =>
+    constantInput.read(
+      typeof value === 'string' && value.startsWith(SECOND_SPELLING)
+        ? `MIB_IPPROTO_${value.slice(SECOND_SPELLING.length)}`
+        : value,
+    ),
+};
+
 interface RouteKeyMembers {
   readonly InterfaceLuid: Luid;
   readonly InterfaceIndex: number;
@@ -91,7 +105,7 @@ export const routeInput = inputRow<RouteKeyMembers & RouteValues & Ignored<'Age'
     ...keyInputs,
     ...lifetimeInputs,
     Metric: ulongInput,
-    Protocol: enumInput(RouteProtocol),
+    Protocol: protocolInput,
     Loopback: booleanInput,
     AutoconfigureAddress: booleanInput,
     Publish: booleanInput,

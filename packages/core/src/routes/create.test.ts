@@ -70,6 +70,15 @@ describe('CreateIpForwardEntry2', () => {
     expect(host.get(given)).toMatchObject({ Protocol: name });
   });
 
+  it.each([
+    ['PROTO_IP_NETMGMT', 'MIB_IPPROTO_NETMGMT'],
+    ['PROTO_IP_NT_STATIC_NON_DOD', 'MIB_IPPROTO_NT_STATIC_NON_DOD'],
+  ] as const)('reads the second name %s of %s', (Protocol, name) => {
+    const host = new RouteHost();
+    host.create(initialized({ ...given, Protocol }));
+    expect(host.get(given)).toMatchObject({ Protocol: name });
+  });
+
   it('keeps routes of one prefix side by side where next hop or interface differ', () => {
     const host = new RouteHost([ethernet(5), ethernet(6)]);
     host.route('10.0.0.0/8', '192.0.2.1', 5);

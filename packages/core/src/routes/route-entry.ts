@@ -4,6 +4,7 @@ import type { RouteOrigin, RouteProtocol } from './enumerations';
 import type { RouteKey, RouteRow } from './row';
 
 export type RouteProtocolName = (typeof RouteProtocol.names)[number];
+type SecondSpelling<Name> = Name extends `MIB_IPPROTO_${infer Protocol}` ? `PROTO_IP_${Protocol}` : never;
 export type RouteOriginName = (typeof RouteOrigin.names)[number];
 
 /** MIB_IPFORWARD_ROW2 as callers read it. */
@@ -42,7 +43,8 @@ export interface RouteInput {
   readonly ValidLifetime?: number;
   readonly PreferredLifetime?: number;
   readonly Metric?: number;
-  readonly Protocol?: RouteProtocolName | number;
+  /** Either spelling of nldef.h: MIB_IPPROTO_RIP or PROTO_IP_RIP. */
+  readonly Protocol?: RouteProtocolName | SecondSpelling<RouteProtocolName> | number;
   readonly Loopback?: boolean | number;
   readonly AutoconfigureAddress?: boolean | number;
   readonly Publish?: boolean | number;

@@ -110,7 +110,9 @@ const diff = (actor: Actor, given: Members): object => {
 const best = (stage: Stage, actor: Actor, given: Members): object => {
   const { from, to, ...asked } = given;
   const params = parametersOf(stage, actor, 'GetBestRoute2', { in: asked });
-  return { answers: bestRouteHistory(actor.host, params as unknown as BestRouteParams, rangeOf({ from, to })) };
+  return {
+    answers: bestRouteHistory(actor.host, params as unknown as BestRouteParams, rangeOf({ from, to })),
+  };
 };
 
 const first = (stage: Stage, actor: Actor, given: Members): object | null => {
@@ -121,8 +123,7 @@ const first = (stage: Stage, actor: Actor, given: Members): object | null => {
   const run = definition.run as unknown as QueryFunction<View<unknown>['state'], object, object>['run'];
   const found = firstWhere(
     actor.host,
-    (view) =>
-      answerMismatches(given, answerWithRows(name, params, run(view, params))).next().done === true,
+    (view) => answerMismatches(given, answerWithRows(name, params, run(view, params))).next().done === true,
     rangeOf(given),
   );
   if (found === undefined) return null;
@@ -138,7 +139,8 @@ const membersOf: Readonly<Record<string, readonly string[]>> = {
 
 const refuseUnknown = (query: unknown, given: Members): void => {
   const known = typeof query === 'string' ? membersOf[query] : undefined;
-  const unknown = known === undefined ? undefined : Object.keys(given).find((member) => !known.includes(member));
+  const unknown =
+    known === undefined ? undefined : Object.keys(given).find((member) => !known.includes(member));
   if (unknown !== undefined) throw new StepFailed([`${String(query)} has no member ${unknown}`]);
 };
 

@@ -163,6 +163,26 @@ describe('a step that is not as expected', () => {
     ['a query that does not exist', [{ query: 'blame', in: {}, out: {} }], 'no query is named "blame"'],
     ['time that goes back', [{ advance: -1 }], 'no number of seconds'],
     [
+      'a parameter that a registration does not have',
+      [{ subscribe: 'NotifyRouteChange2', as: 'r', in: { Familiy: 'AF_INET' } }],
+      'no parameter Familiy',
+    ],
+    [
+      'a parameter that GetBestRoute2 does not have',
+      [{ query: 'bestRouteHistory', in: { Destination: '10.0.0.1' }, out: {} }],
+      'no parameter Destination',
+    ],
+    [
+      'a query with an unknown member',
+      [{ query: 'diff', in: { form: 'm' }, out: {} }],
+      'diff has no member form',
+    ],
+    [
+      'a key without all its members',
+      [{ query: 'history', in: { table: 'routes', key: { InterfaceIndex: 5, NextHop: '::' } }, out: {} }],
+      'has a member DestinationPrefix',
+    ],
+    [
       'a row that was never saved',
       [{ ...create, in: { Row: { $from: 'nowhere' } } }],
       'no row was saved as "nowhere"',
@@ -200,6 +220,66 @@ describe('what is the same', () => {
       failureOf(
         { call: 'CreateIpForwardEntry2', initialized: true, in: { Row: key } },
         { call: 'GetIpForwardEntry2', in: { Row: key }, out: { Row } },
+      ),
+    ).toBe('passed');
+  });
+
+  it.each([
+    ['a scope id of zero and none', 'fe80::1%0', true],
+    ['a scope id behind an address that is not link-local and none', '2001:db8::1%7', false],
+    ['another scope id', 'fe80::1%6', false],
+  ])('tells scope ids apart where they count: %s', (_, Address, isSame) => {
+    const Row = { Address: 'fe80::1', InterfaceIndex: 5 };
+    const found = failureOf(
+      { call: 'CreateUnicastIpAddressEntry', initialized: true, in: { Row } },
+      { call: 'GetUnicastIpAddressEntry', in: { Row }, out: { Row: { Address } } },
+    );
+    expect(found === 'passed').toBe(isSame);
+  });
+
+  it('finds a row’s history by its key in any spelling, its interface by index or LUID, stood or never', () => {
+    const key = { DestinationPrefix: '2001:DB8::/32', NextHop: '2001:db8:0::1' };
+    const changes = (of: object, expected: readonly object[]) => ({
+      query: 'history',
+      in: { table: 'routes', key: of },
+      out: { changes: expected },
+    });
+    expect(
+      failureOf(
+        { ...create, in: { Row: { ...key, InterfaceIndex: 5 } } },
+        { host: 'interface-departs', InterfaceIndex: 5 },
+        changes({ ...key, InterfaceIndex: 5 }, [{ kind: 'added' }, { kind: 'removed' }]),
+        changes({ ...key, InterfaceLuid: '0x0006000005000000' }, [{ kind: 'added' }, { kind: 'removed' }]),
+        changes({ ...key, InterfaceIndex: 77 }, []),
+      ),
+    ).toBe('passed');
+  });
+
+  it('finds the interface of a fork that has departed there, though its arrival is in another log', () => {
+    expect(
+      failureOf(
+        { mark: 'm' },
+        { fork: 'm', as: 'copy' },
+        { host: 'interface-departs', InterfaceIndex: 5, on: 'copy' },
+        {
+          query: 'history',
+          on: 'copy',
+          in: { table: 'interfaces', key: { InterfaceIndex: 5 } },
+          out: { changes: [{ type: 'InterfaceDeparted', life: 1, kind: 'removed' }] },
+        },
+      ),
+    ).toBe('passed');
+  });
+
+  it('takes a handle of another host for no handle of this one', () => {
+    expect(
+      failureOf(
+        { subscribe: 'NotifyRouteChange2', as: 'r', in: {} },
+        { mark: 'm' },
+        { fork: 'm', as: 'copy' },
+        { cancel: 'r', on: 'copy', status: 'ERROR_INVALID_HANDLE' },
+        { cancel: 'never', on: 'copy', status: 'STATUS_INVALID_PARAMETER' },
+        { cancel: 'r' },
       ),
     ).toBe('passed');
   });

@@ -47,8 +47,6 @@ export class BufferedSource implements ItemSource<Change | TableSnapshot | Gap> 
   #failure: Overflow | undefined;
   /** TRUE where the rows themselves come next: changes until then show in them. */
   #isStale: boolean;
-  /** Events up to this one show in rows that were given. */
-  #shownSeq = 0;
   #deliveredUpTo: Position;
   #resume: (() => void) | undefined;
   #isClosed = false;
@@ -65,7 +63,6 @@ export class BufferedSource implements ItemSource<Change | TableSnapshot | Gap> 
       name: 'bufferedChanges',
       filter,
       coalescer: this.#coalescer,
-      seenSeq: () => this.#shownSeq,
       onClose: () => {
         this.#isClosed = true;
         this.#resume?.();
@@ -119,14 +116,15 @@ export class BufferedSource implements ItemSource<Change | TableSnapshot | Gap> 
     return gap ?? this.#takeChange();
   }
 
-  /** The rows as they stand when they are asked for: whatever was missed shows in them. */
+  /**
+   * The rows as they stand when they are asked for: whatever was missed shows in them. Iterators answer between
+   * calls, never inside one, so nothing is on its way then that shows in them already.
+   */
   #showRows(): void {
     const { host, filter } = this;
-    const { seq } = host.log.head;
     this.#isStale = false;
-    this.#shownSeq = seq;
     this.#coalescer.drop();
-    this.#snapshots = snapshotsOf(host.timeline.stateAt(seq), host.clock, filter.tables ?? [], filter);
+    this.#snapshots = snapshotsOf(host.state, host.clock, filter.tables ?? [], filter);
   }
 
   #takeChange(): Change | undefined {

@@ -15,42 +15,54 @@ export interface ChangesSinceOptions extends CoalesceOptions {
   readonly signal?: AbortSignalLike;
 }
 
-/** Gives a subscriber every change after an event, from the log first, then live. */
-export const giveChangesAfter = (
+/** How a subscriber is given what comes before the changes that happen from now on. */
+export type Beginning = (coalescer: Coalescer) => void;
+
+/** Gives a subscriber what comes first, then each change as it happens, once all until now is written. */
+export const giveChanges = (
   host: Host,
-  seq: number,
+  name: string,
   filter: ChangeFilter,
   { coalesce = 'none' }: CoalesceOptions,
   subscriber: Subscriber<Change>,
+  beginningNow: () => Beginning,
 ): (() => void) => {
-  const coalescer = new Coalescer(
-    coalesce,
-    giving(filter, (change) => subscriber.next(change)),
-  );
-  const cursor = new LogCursor(host, { seq });
-  replay(host, cursor, filter, coalescer, () => subscriber.closed);
-  if (subscriber.closed) return () => undefined;
-  return followLive(host, { name: 'changesSince', filter, coalescer, onClose: () => subscriber.complete() });
+  const complete = (): void => subscriber.complete();
+  // What goes wrong is the stream's own error, wherever it comes to light.
+  const orFail = (work: () => void): void => {
+    try {
+      work();
+    } catch (error) {
+      subscriber.error(error);
+    }
+  };
+  let end = (): void => undefined;
+  const begin = (): (() => void) => {
+    orFail(() => {
+      const coalescer = new Coalescer(
+        coalesce,
+        giving(filter, (change) => subscriber.next(change)),
+      );
+      const beginning = beginningNow();
+      const first = (): void => orFail(() => beginning(coalescer));
+      end = followLive(host, { name, filter, coalescer, onClose: complete, begin: first });
+    });
+    return () => end();
+  };
+  return onceWritten(host, begin, complete);
 };
 
-/** Begins what gives a subscriber changes, once what it begins with is written; its errors are the stream's. */
-export const beginWritten = (
+/** Begins with the changes after an event, from the log. */
+export const pastChanges = (
   host: Host,
-  subscriber: Subscriber<never>,
-  begin: () => () => void,
-): (() => void) =>
-  onceWritten(
-    host,
-    () => {
-      try {
-        return begin();
-      } catch (error) {
-        subscriber.error(error);
-        return () => undefined;
-      }
-    },
-    () => subscriber.complete(),
-  );
+  { seq }: Pick<Position, 'seq'>,
+  filter: ChangeFilter,
+  isOver: () => boolean,
+): Beginning => {
+  const cursor = new LogCursor(host, { seq });
+  const upTo = host.state.seq;
+  return (coalescer) => replay(cursor, upTo, filter, coalescer, isOver);
+};
 
 /** Takes changes from the log when they are asked for: whoever is slow reads later, and nothing is kept for them. */
 class LogSource implements ItemSource<Change> {
@@ -125,8 +137,8 @@ export class ChangesSince extends Observable<Change> implements AsyncIterable<Ch
     super((subscriber) => {
       subscriber.add(onAbort(options.signal, () => subscriber.complete()));
       if (subscriber.closed) return undefined;
-      return beginWritten(host, subscriber as Subscriber<never>, () =>
-        giveChangesAfter(host, position.seq, filter, options, subscriber),
+      return giveChanges(host, 'changesSince', filter, options, subscriber, () =>
+        pastChanges(host, position, filter, () => subscriber.closed),
       );
     });
   }

@@ -12,8 +12,8 @@ export interface LiveFeed {
   readonly coalescer: Coalescer;
   /** The host closes; what waited was given before. */
   readonly onClose: () => void;
-  /** Events up to this one are passed over, though they are later than the registration. */
-  readonly seenSeq?: () => number;
+  /** Gives what comes first: what the consumer does about that comes after it, as with any callback. */
+  readonly begin?: () => void;
 }
 
 /**
@@ -23,12 +23,11 @@ export interface LiveFeed {
  * @throws HostClosed
  */
 export const followLive = (host: Host, feed: LiveFeed): (() => void) => {
-  const { name, filter, coalescer, onClose, seenSeq } = feed;
+  const { name, filter, coalescer, onClose, begin } = feed;
   const { delivery } = host;
   const handle = delivery.register(name, host.state.seq, {
     isOfInterest: ({ event }) => eventPasses(event, filter),
     onEvent: (item) => {
-      if (item.envelope.seq <= (seenSeq?.() ?? 0)) return;
       coalescer.take(changeOf(item));
       delivery.wakeAt(handle, coalescer.dueAt);
     },
@@ -42,7 +41,12 @@ export const followLive = (host: Host, feed: LiveFeed): (() => void) => {
       onClose();
     },
   });
-  delivery.wakeAt(handle, coalescer.dueAt);
+  if (begin !== undefined)
+    delivery.callInitially(handle, host.clock, () => {
+      begin();
+      coalescer.reach(host.clock);
+      delivery.wakeAt(handle, coalescer.dueAt);
+    });
   return () => void delivery.cancel(handle);
 };
 
@@ -58,20 +62,22 @@ export const feedPast = (
 };
 
 /**
- * Feeds a coalescer with all past events that are left, also with those which its consumer brings about meanwhile.
+ * Feeds a coalescer with past events, up to one.
  *
  * @param isOver TRUE once nobody listens any more
  */
 export const replay = (
-  host: Host,
   cursor: LogCursor,
+  upToSeq: number,
   filter: ChangeFilter,
   coalescer: Coalescer,
   isOver: () => boolean,
 ): void => {
-  for (let item = cursor.next(); item !== undefined && !isOver(); item = cursor.next())
+  while (cursor.seq < upToSeq && !isOver()) {
+    const item = cursor.next();
+    if (item === undefined) return;
     feedPast(item, filter, coalescer);
-  coalescer.reach(host.clock);
+  }
 };
 
 /**
@@ -83,6 +89,7 @@ export const replay = (
  */
 export const onceWritten = (host: Host, begin: () => () => void, onClose: () => void): (() => void) => {
   if (host.log.head.seq >= host.state.seq) return begin();
+  let isOver = false;
   let end = (): void => {
     host.delivery.cancel(handle);
   };
@@ -90,8 +97,12 @@ export const onceWritten = (host: Host, begin: () => () => void, onClose: () => 
     onQuiet: () => {
       end();
       end = begin();
+      if (isOver) end();
     },
     onClose,
   });
-  return () => end();
+  return () => {
+    isOver = true;
+    end();
+  };
 };

@@ -5,6 +5,7 @@ export type { Change } from './change';
 export { appends$, changes$, type AppendChanges } from './changes';
 export { ChangesSince, changesSince, type ChangesSinceOptions } from './changes-since';
 export type { Coalesce, CoalesceOptions } from './coalesce';
+export { onceWritten } from './feed';
 export type { ChangeFilter } from './filter';
 export {
   connectivityHint$,

@@ -1,9 +1,11 @@
 import { Observable } from 'rxjs';
 
+import type { UnicastEntry } from '../addresses';
 import type { NotificationType } from '../call';
 import type { Host, NotificationHandle } from '../engine';
-import type { ConnectivityHint } from '../interfaces';
+import type { ConnectivityHint, IpInterfaceEntry } from '../interfaces';
 import { callByName, type FunctionName } from '../netioapi';
+import type { RouteEntry } from '../routes';
 
 /** A notification of a row: what its callback would get, as an object. */
 export interface RowChange<Row extends object = object> {
@@ -20,52 +22,44 @@ export interface NotificationStreamOptions {
 type Family = 'AF_UNSPEC' | 'AF_INET' | 'AF_INET6';
 
 /** Subscribing registers, unsubscribing cancels; the stream completes when the host closes. */
-const registered = <Item>(
+const registered = <Given extends readonly unknown[], Item>(
   host: Host,
   name: FunctionName,
   params: object,
-  itemOf: (...given: never[]) => Item,
+  itemOf: (...given: Given) => Item,
 ): Observable<Item> =>
   new Observable((subscriber) => {
-    const Callback = (_context: unknown, ...given: never[]): void => subscriber.next(itemOf(...given));
-    const { out, why } = callByName(host, name, { ...params, Callback });
-    const { NotificationHandle: handle } = out as { readonly NotificationHandle: NotificationHandle | null };
-    if (handle === null) {
-      subscriber.error(new TypeError(`${name}: ${why ?? 'refused'}`));
-      return undefined;
-    }
     const closing = host.delivery.register(`${name} stream`, host.state.seq, {
       onClose: () => subscriber.complete(),
     });
-    return () => {
-      host.delivery.cancel(handle);
-      host.delivery.cancel(closing);
-    };
+    subscriber.add(() => host.delivery.cancel(closing));
+    const Callback = (_context: unknown, ...given: Given): void => subscriber.next(itemOf(...given));
+    const { out, why } = callByName(host, name, { ...params, Callback });
+    const { NotificationHandle: handle } = out as { readonly NotificationHandle: NotificationHandle | null };
+    if (handle === null) subscriber.error(new TypeError(`${name}: ${why ?? 'refused'}`));
+    else subscriber.add(() => host.delivery.cancel(handle));
   });
 
 const rows =
-  (name: FunctionName) =>
+  <Row extends object>(name: FunctionName) =>
   (
     host: Host,
     family: Family = 'AF_UNSPEC',
     { initial = false }: NotificationStreamOptions = {},
-  ): Observable<RowChange> =>
-    registered(
-      host,
-      name,
-      { Family: family, InitialNotification: initial },
-      (Row: never, NotificationType: never) => ({
-        NotificationType,
-        Row,
-      }),
-    );
+  ): Observable<RowChange<Row>> => {
+    const itemOf = (row: Row | null, type: NotificationType): RowChange<Row> => ({
+      NotificationType: type,
+      Row: row,
+    });
+    return registered(host, name, { Family: family, InitialNotification: initial }, itemOf);
+  };
 
 /** NotifyRouteChange2 as a stream. */
-export const routeChanges$ = rows('NotifyRouteChange2');
+export const routeChanges$ = rows<RouteEntry>('NotifyRouteChange2');
 /** NotifyIpInterfaceChange as a stream. */
-export const ipInterfaceChanges$ = rows('NotifyIpInterfaceChange');
+export const ipInterfaceChanges$ = rows<IpInterfaceEntry>('NotifyIpInterfaceChange');
 /** NotifyUnicastIpAddressChange as a stream. */
-export const unicastAddressChanges$ = rows('NotifyUnicastIpAddressChange');
+export const unicastAddressChanges$ = rows<UnicastEntry>('NotifyUnicastIpAddressChange');
 
 /** NotifyTeredoPortChange as a stream. */
 export const teredoPort$ = (
@@ -76,10 +70,7 @@ export const teredoPort$ = (
     host,
     'NotifyTeredoPortChange',
     { InitialNotification: initial },
-    (Port: never, type: never) => ({
-      NotificationType: type,
-      Port,
-    }),
+    (Port: number, NotificationType: NotificationType) => ({ NotificationType, Port }),
   );
 
 /** NotifyNetworkConnectivityHintChange as a stream. */
@@ -91,7 +82,5 @@ export const connectivityHint$ = (
     host,
     'NotifyNetworkConnectivityHintChange',
     { InitialNotification: initial },
-    (hint: never) => ({
-      ConnectivityHint: hint,
-    }),
+    (hint: ConnectivityHint) => ({ ConnectivityHint: hint }),
   );

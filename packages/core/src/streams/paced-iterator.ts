@@ -18,7 +18,7 @@ export class PacedIterator<T extends object> implements AsyncIterableIterator<T>
   #resume: (() => void) | undefined;
   /** The request before: requests are answered one after the other. */
   #turn: Promise<unknown> = Promise.resolve();
-  #forgetSignal = (): void => undefined;
+  readonly #forgetSignal: () => void = () => undefined;
 
   constructor(
     private readonly source: ItemSource<T>,

@@ -1,9 +1,9 @@
-import { Observable, type Subscriber } from 'rxjs';
+import { Observable } from 'rxjs';
 
 import type { TableName } from '../catalogue';
 import { tableOf, type AnyRow, type Host, type HostState, type Position } from '../engine';
 import type { Change } from './change';
-import { beginWritten, giveChangesAfter } from './changes-since';
+import { giveChanges, pastChanges } from './changes-since';
 import type { CoalesceOptions } from './coalesce';
 import { rowPasses, type ChangeFilter } from './filter';
 
@@ -42,16 +42,17 @@ export const tablesThenChanges = (
   options: CoalesceOptions,
   resumeFrom: () => Pick<Position, 'seq'> | undefined,
 ): Observable<TableSnapshot | Change> =>
-  new Observable((subscriber) =>
-    beginWritten(host, subscriber as Subscriber<never>, () => {
+  new Observable((subscriber) => {
+    const whole = { ...filter, tables };
+    return giveChanges(host, 'snapshotThenChanges', whole, options, subscriber, () => {
       const known = resumeFrom();
-      const { seq } = known ?? host.position;
-      if (known === undefined)
-        for (const snapshot of snapshotsOf(host.state, host.clock, tables, filter)) subscriber.next(snapshot);
-      if (subscriber.closed) return () => undefined;
-      return giveChangesAfter(host, seq, { ...filter, tables }, options, subscriber);
-    }),
-  );
+      if (known !== undefined) return pastChanges(host, known, whole, () => subscriber.closed);
+      const snapshots = snapshotsOf(host.state, host.clock, tables, filter);
+      return () => {
+        for (const snapshot of snapshots) subscriber.next(snapshot);
+      };
+    });
+  });
 
 /**
  * First the rows of a table as they stand, then each change of it, none missing and none twice: also for one who is

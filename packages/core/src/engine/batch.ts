@@ -1,0 +1,56 @@
+import type { CommandRecord, CommitDraft, CommitRecord, RecordDraft } from '../log';
+import type { HostState } from './state';
+
+/** A draft of a record that stands for a command. */
+type CommandDraft = Extract<RecordDraft, { readonly kind: CommandRecord['kind'] }>;
+
+/**
+ * What is done inside a batch, until it is written: the records as drafted, readable as those of the log are.
+ * State and clock are those with which it began; they come back where it fails.
+ */
+export class Batch {
+  readonly drafts: CommandDraft[] = [];
+  readonly #commits: CommitRecord[] = [];
+  readonly #byCommandId = new Map<string, CommandDraft>();
+
+  constructor(
+    readonly state: HostState,
+    readonly clock: number,
+    /** Number of the last record before it. */
+    private readonly headNumber: number,
+  ) {}
+
+  /** Takes an append; its number is the one that it will get, its hashes are known when the batch is written. */
+  addCommit(draft: CommitDraft): CommitRecord {
+    const { at, cause, status, events } = draft;
+    const n = this.headNumber + this.drafts.length + 1;
+    const record: CommitRecord = { kind: 'commit', n, at, cause, status, events, prev: '', hash: '' };
+    this.#commits.push(record);
+    this.add(draft);
+    return record;
+  }
+
+  /** Takes any record. */
+  add(draft: CommandDraft): void {
+    this.drafts.push(draft);
+    const { commandId } = draft.cause;
+    if (commandId !== undefined && !this.#byCommandId.has(commandId)) this.#byCommandId.set(commandId, draft);
+  }
+
+  findCommand(commandId: string): CommandDraft | undefined {
+    return this.#byCommandId.get(commandId);
+  }
+
+  /** The appends that hold the events fromSeq < seq ≤ toSeq, in order. */
+  *commits(fromSeq: number, toSeq: number): IterableIterator<CommitRecord> {
+    for (const record of this.#commits) {
+      if ((record.events[0]?.seq ?? 0) > toSeq) return;
+      if ((record.events.at(-1)?.seq ?? 0) > fromSeq) yield record;
+    }
+  }
+
+  /** The last event at or before an instant; undefined where none of this batch is. */
+  lastSeqUpTo(instant: number): number | undefined {
+    return this.#commits.findLast(({ at }) => at <= instant)?.events.at(-1)?.seq;
+  }
+}

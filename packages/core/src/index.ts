@@ -97,6 +97,7 @@ export {
 } from './interfaces';
 export {
   compareRoutePreference,
+  leadsToTheHost,
   linuxAddressKey,
   linuxIpv4RouteKey,
   linuxIpv6RouteKey,

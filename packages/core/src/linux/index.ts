@@ -19,6 +19,7 @@ export {
   type RouteSlotIdentity,
 } from './object-keys';
 export {
+  leadsToTheHost,
   linuxRouteHops,
   linuxRouteUse,
   type LinuxRouteHop,

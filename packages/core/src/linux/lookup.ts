@@ -12,7 +12,7 @@ import {
 import { limitOfSource, type LookupReads, type LookupRequest, type RouteRow } from '../routes';
 import type { LinuxFamily } from './object-keys';
 import { hasWord, numberOf } from './object-members';
-import { linuxRouteHops, linuxRouteUse, lookedAtTables, type LinuxRouteHop } from './route-object';
+import { leadsToTheHost, linuxRouteHops, linuxRouteUse, lookedAtTables, type LinuxRouteHop } from './route-object';
 import { prefixOfRouteKey, type AcceptRoutes } from './route-store';
 import type { LinuxObjectRow } from './row';
 import { chooseSource, type SourceObjects } from './source';
@@ -79,7 +79,7 @@ type HopsOf = (row: LinuxObjectRow) => readonly UsableHop[];
 
 /**
  * Tells the hops of a route that this lookup may use: the link is up, and has carrier where the host is told to heed
- * that. Whether next hops answer is not looked at.
+ * that; to reach the host itself no link is needed. Whether next hops answer is not looked at.
  *
  * @returns undefined where the source that the caller names leaves nothing.
  */
@@ -93,9 +93,10 @@ const usableHops = (linux: LookupObjects, reads: LookupReads, request: LookupReq
   const needsOnLink = family === 'AF_INET6' && isOfTheLink(destination);
   const nexthopOf = (id: number): LinuxObjectRow['object'] | undefined => linux.nexthop(id)?.object;
 
-  const usable = ({ ifindex, nextHop, isDead }: LinuxRouteHop): UsableHop | undefined => {
+  const usable = ({ ifindex, nextHop, isDead }: LinuxRouteHop, isOwn: boolean): UsableHop | undefined => {
     const link = reads.interfaces.byIndex(ifindex);
-    if (link === undefined || isDead || !isLinkUsable(linux, family, ifindex)) return undefined;
+    if (link === undefined) return undefined;
+    if (!isOwn && (isDead || !isLinkUsable(linux, family, ifindex))) return undefined;
     const { InterfaceLuid } = link;
     if (only !== undefined && InterfaceLuid !== only) return undefined;
     if (limit !== 'any' && !limit.includes(InterfaceLuid)) return undefined;
@@ -103,7 +104,10 @@ const usableHops = (linux: LookupObjects, reads: LookupReads, request: LookupReq
     if (needsOnLink && nextHop !== '::') return undefined;
     return { ifindex, nextHop, luid: InterfaceLuid };
   };
-  return ({ object }) => linuxRouteHops(object, family, nexthopOf).flatMap((hop) => usable(hop) ?? []);
+  return ({ object }) => {
+    const isOwn = leadsToTheHost(object);
+    return linuxRouteHops(object, family, nexthopOf).flatMap((hop) => usable(hop, isOwn) ?? []);
+  };
 };
 
 /** fe80::/10 and ff02::/16: nothing beyond the link can be meant, so a gateway is never the way. */

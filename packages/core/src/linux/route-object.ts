@@ -32,6 +32,10 @@ export const linuxRouteUse = (route: LinuxObject): RouteUse => {
   return useOfType.get(textOf(route, 'type') ?? '') ?? 'none';
 };
 
+/** Whether a route leads to the host itself: then the state of the link that bears the address does not matter. */
+export const leadsToTheHost = (route: LinuxObject): boolean =>
+  route['family'] === 'inet' ? route['scope'] === 'host' : route['type'] === 'local' || route['type'] === 'anycast';
+
 /** One way that a route leads. */
 export interface LinuxRouteHop {
   readonly ifindex: number;

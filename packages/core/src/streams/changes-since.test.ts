@@ -217,8 +217,8 @@ describe('changesSince, iterated', () => {
     expect(host.delivery.hasListeners).toBe(false);
     const seen: unknown[] = [];
     for (let index = 0; index < 3000; index += 1) {
-      const { value } = await iterator.next();
-      seen.push((value as Change | undefined)?.after);
+      const next: IteratorResult<Change, undefined> = await iterator.next();
+      seen.push(next.value?.after);
     }
     expect(seen.map((after) => (after as { Metric: number }).Metric)).toEqual(
       Array.from({ length: 3000 }, (_, index) => index + 1),

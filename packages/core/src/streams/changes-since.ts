@@ -143,7 +143,7 @@ export class ChangesSince extends Observable<Change> implements AsyncIterable<Ch
     });
   }
 
-  [Symbol.asyncIterator](): AsyncIterableIterator<Change> {
+  [Symbol.asyncIterator](): AsyncIterableIterator<Change, undefined> {
     const { host, position, filter, options } = this;
     return new PacedIterator(new LogSource(host, position, filter, options), options.signal);
   }

@@ -13,7 +13,7 @@ export interface ItemSource<T extends object> {
 }
 
 /** Items of a source as an async iterator: ended by `return`, by a signal, by the source itself, or by its error. */
-export class PacedIterator<T extends object> implements AsyncIterableIterator<T> {
+export class PacedIterator<T extends object> implements AsyncIterableIterator<T, undefined> {
   #isOver = false;
   #resume: (() => void) | undefined;
   /** The request before: requests are answered one after the other. */

@@ -1,3 +1,7 @@
+import {
+  durableEventLogContract,
+  type DurableLogUnderTest,
+} from '../../core/src/log/durable-event-log.contract';
 import { copyFileSync } from 'node:fs';
 
 import { hmacSha256Hex, LogClosed, LogCorrupt, LogMoved, LogWriteFailed, verifyLog } from '@netlapse/core';
@@ -6,13 +10,11 @@ import Database from 'libsql';
 import {
   base,
   commit,
-  durableEventLogContract,
   eventLogContract,
   genesis,
   noop,
   refusal,
   thrownBy,
-  type DurableLogUnderTest,
   type LogOptions,
 } from '../../core/src/log/event-log.contract';
 import { makeLogDirectory, type LogDirectory } from '../test/log-directory';

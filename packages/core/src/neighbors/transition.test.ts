@@ -1,49 +1,21 @@
-import { address } from '../../test/neighbor-host';
-import { makeLuid, type PhysicalAddress } from '../net';
-import {
-  enterDelay,
-  enterIncomplete,
-  enterPermanent,
-  enterProbe,
-  enterReachable,
-  enterStale,
-  enterUnreachable,
-  type Circumstances,
-} from './entering';
-import { blankNeighbor, transitionEvents } from './neighbor-record';
+import { type PhysicalAddress } from '../net';
+import { enterIncomplete, enterPermanent, enterProbe, enterReachable, type Circumstances } from './entering';
+import { transitionEvents } from './neighbor-record';
 import type { NeighborData } from './row';
-import { stateAt, transition, type Advertisement, type Happening } from './transition';
-
-const KNOWN = '02-AA-00-00-00-01' as PhysicalAddress;
-const OTHER = '02-AA-00-00-00-02' as PhysicalAddress;
-const NONE = '' as PhysicalAddress;
-
-const times = { ReachableTime: 30_000, RetransmitTime: 1000, UseNeighborUnreachabilityDetection: true };
-const silentAt = (at: number): Circumstances => ({ at, times, answer: undefined });
-const answeredAt = (at: number, answer = KNOWN): Circumstances => ({ at, times, answer });
-
-const blank = blankNeighbor({
-  InterfaceLuid: makeLuid(6, 5),
-  InterfaceIndex: 5,
-  Address: address('192.0.2.1'),
-});
-const known: NeighborData = { ...blank, PhysicalAddress: KNOWN };
-
-/** A neighbor in each state, as it is after entering the state at instant 0. */
-const standing: Readonly<Record<NeighborData['State'], NeighborData>> = {
-  NlnsIncomplete: enterIncomplete(blank, silentAt(0)),
-  NlnsUnreachable: enterUnreachable(enterProbe(known, silentAt(0)), silentAt(0)),
-  NlnsProbe: enterProbe(known, silentAt(0)),
-  NlnsDelay: enterDelay(known, silentAt(0)),
-  NlnsStale: enterStale(known),
-  NlnsReachable: enterReachable(known, silentAt(0)),
-  NlnsPermanent: enterPermanent(known),
-};
-type State = NeighborData['State'];
-
-const states = Object.keys(standing) as State[];
-const unresolved: readonly State[] = ['NlnsIncomplete', 'NlnsUnreachable'];
-const resolved: readonly State[] = ['NlnsReachable', 'NlnsStale', 'NlnsDelay', 'NlnsProbe'];
+import {
+  answeredAt,
+  KNOWN,
+  known,
+  OTHER,
+  resolved,
+  silentAt,
+  standing,
+  type State,
+  states,
+  times,
+  unresolved,
+} from './standing-neighbors.contract';
+import { stateAt, transition, type Happening } from './transition';
 
 describe('entering a state', () => {
   it.each([
@@ -273,121 +245,6 @@ describe('a request heard from a neighbor', () => {
 
   it('does nothing to a static neighbor', () => {
     expect(hear('NlnsPermanent', OTHER)).toBe(standing.NlnsPermanent);
-  });
-});
-
-describe('an advertisement', () => {
-  const advertise = (
-    neighbor: NeighborData,
-    members: Partial<Advertisement>,
-    circumstances = silentAt(10),
-  ): NeighborData =>
-    transition(
-      neighbor,
-      {
-        kind: 'advertised',
-        PhysicalAddress: KNOWN,
-        Solicited: false,
-        Override: false,
-        IsRouter: true,
-        ...members,
-      },
-      circumstances,
-    );
-  const flags = [true, false];
-
-  it.each(unresolved)('without physical address is ignored in %s', (state) => {
-    for (const Solicited of flags)
-      for (const Override of flags)
-        expect(advertise(standing[state], { PhysicalAddress: NONE, Solicited, Override })).toBe(
-          standing[state],
-        );
-  });
-
-  it.each(unresolved)('with one resolves %s, reachable only where it was asked for', (state) => {
-    for (const Override of flags) {
-      expect(advertise(standing[state], { PhysicalAddress: OTHER, Solicited: true, Override })).toMatchObject(
-        {
-          State: 'NlnsReachable',
-          PhysicalAddress: OTHER,
-          IsRouter: true,
-          lastReachableAt: 10,
-        },
-      );
-      expect(
-        advertise(standing[state], { PhysicalAddress: OTHER, Solicited: false, Override }),
-      ).toMatchObject({
-        State: 'NlnsStale',
-        PhysicalAddress: OTHER,
-        IsRouter: true,
-        dueAt: null,
-      });
-    }
-  });
-
-  it('that must not override only casts doubt on what is reachable', () => {
-    for (const Solicited of flags)
-      expect(advertise(standing.NlnsReachable, { PhysicalAddress: OTHER, Solicited })).toMatchObject({
-        State: 'NlnsStale',
-        PhysicalAddress: KNOWN,
-        IsRouter: false,
-        dueAt: null,
-      });
-  });
-
-  it.each(['NlnsStale', 'NlnsDelay', 'NlnsProbe'] as const)(
-    'that must not override is ignored in %s',
-    (state) => {
-      for (const Solicited of flags)
-        expect(advertise(standing[state], { PhysicalAddress: OTHER, Solicited })).toBe(standing[state]);
-    },
-  );
-
-  it('that must not override is ignored where reachable has turned into stale by time', () => {
-    const { NlnsReachable } = standing;
-    expect(advertise(NlnsReachable, { PhysicalAddress: OTHER }, silentAt(30_000))).toBe(NlnsReachable);
-  });
-
-  it.each(resolved)('that was asked for makes %s reachable', (state) => {
-    for (const PhysicalAddress of [KNOWN, NONE])
-      expect(advertise(standing[state], { PhysicalAddress, Solicited: true })).toMatchObject({
-        State: 'NlnsReachable',
-        PhysicalAddress: KNOWN,
-        IsRouter: true,
-        lastReachableAt: 10,
-      });
-    expect(
-      advertise(standing[state], { PhysicalAddress: OTHER, Solicited: true, Override: true }),
-    ).toMatchObject({ State: 'NlnsReachable', PhysicalAddress: OTHER, IsRouter: true });
-  });
-
-  it.each(resolved)('that overrides makes %s stale with the other physical address', (state) => {
-    expect(advertise(standing[state], { PhysicalAddress: OTHER, Override: true })).toMatchObject({
-      State: 'NlnsStale',
-      PhysicalAddress: OTHER,
-      IsRouter: true,
-      dueAt: null,
-      solicits: 0,
-    });
-  });
-
-  it.each(resolved)(
-    'that tells nothing new leaves %s as it is recorded, but for the router flag',
-    (state) => {
-      for (const PhysicalAddress of [KNOWN, NONE])
-        for (const Override of flags) {
-          const after = advertise(standing[state], { PhysicalAddress, Override });
-          expect(after).toEqual({ ...standing[state], IsRouter: true });
-          expect(advertise(after, { PhysicalAddress, Override })).toEqual(after);
-        }
-    },
-  );
-
-  it('does nothing to a static neighbor', () => {
-    for (const Solicited of flags)
-      expect(advertise(standing.NlnsPermanent, { PhysicalAddress: OTHER, Solicited, Override: true })).toBe(
-        standing.NlnsPermanent,
-      );
   });
 });
 

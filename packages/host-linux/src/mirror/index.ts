@@ -1,0 +1,7 @@
+export type { IpJson } from './json-entry';
+export { RecordingBeforeHost } from './recording-before-host';
+export { decide } from './decide';
+export { importRtmon, type ImportOptions, type ImportProgress, type ImportSummary } from './import-rtmon';
+export { mirrorLinux, type MirrorLinuxOptions } from './mirror-linux';
+export { resync, type DumpScope, type LinuxDump } from './resync';
+export { toIpJson } from './ip-json';

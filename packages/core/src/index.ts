@@ -31,6 +31,7 @@ export {
   beforeDeparture,
   BeforeTheLog,
   bestRouteHistory,
+  blame,
   changedMembers,
   ClockIsOwned,
   ClockIsTaken,
@@ -56,6 +57,7 @@ export {
   stateHash,
   tableOf,
   UnknownMark,
+  whenever,
   withoutBookkeeping,
   WrongKindOfHost,
   type AnyRow,
@@ -68,12 +70,15 @@ export {
   type CommandOptions,
   type CreateHostOptions,
   type Difference,
+  type DifferenceOptions,
   type Envelope,
   type Expectation,
   type FirstWhere,
+  type FirstWhereOptions,
   type ForkOptions,
   type HostRunOptions,
   type HostState,
+  type Interval,
   type MemberChange,
   type MirrorMessage,
   type OpenHostOptions,
@@ -97,6 +102,7 @@ export {
 } from './interfaces';
 export {
   compareRoutePreference,
+  isIpv6HopOfMany,
   leadsToTheHost,
   linuxAddressKey,
   linuxIpv4RouteKey,
@@ -169,7 +175,13 @@ export {
   type StoredEvent,
   type VerifiedLog,
 } from './log';
-export { NeighborState, type Link, type NeighborEntry, type NeighborRow, type Solicitation } from './neighbors';
+export {
+  NeighborState,
+  type Link,
+  type NeighborEntry,
+  type NeighborRow,
+  type Solicitation,
+} from './neighbors';
 export {
   addressFamilies,
   addressFromBytes,

@@ -6,6 +6,12 @@ export interface CompareOptions {
   readonly bookkeeping?: boolean;
 }
 
+/** Which rows of two states are the same row, and what of them is compared. */
+export interface DifferenceOptions extends CompareOptions {
+  /** Matches interfaces by their aliases instead of LUID and index, for states of two logs. */
+  readonly matchInterfacesBy?: 'Alias';
+}
+
 /** Equality of stored values: JSON values, compared whole. */
 const isEqualValue = (a: unknown, b: unknown): boolean => {
   if (a === b) return true;

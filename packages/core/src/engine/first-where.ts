@@ -3,7 +3,8 @@ import type { CommitRecord } from '../log';
 import { envelopeOf, type Envelope } from './envelope';
 import type { Host } from './host';
 import type { HostState } from './state';
-import { resolveRange, walk, type Range } from './walk';
+import type { Timeline } from './timeline';
+import { lastSeqOf, resolveRange, walk, type Range, type ResolvedRange } from './walk';
 
 /** The first moment at which something held. */
 export interface FirstWhere {
@@ -17,16 +18,58 @@ export interface FirstWhere {
   readonly events: readonly Envelope[];
 }
 
-const lastSeqOf = (record: CommitRecord): number => record.events[record.events.length - 1]?.seq ?? 0;
+/** How firstWhere looks. */
+export interface FirstWhereOptions extends Range {
+  /** TRUE: once true, the predicate stays true. Then it is found by halving, without looking at each append. */
+  readonly monotone?: boolean;
+}
+
+type Predicate = (view: View<HostState>) => boolean;
+
+const foundIn = (record: CommitRecord, { identity }: Timeline): FirstWhere => {
+  const events = record.events.map((_, index) => envelopeOf(record, index, identity));
+  return { n: record.n, seq: lastSeqOf(record), at: record.at, already: false, events };
+};
+
+/** The append that holds an event. */
+const appendOf = (timeline: Timeline, seq: number): CommitRecord | undefined => {
+  for (const record of timeline.commits(seq - 1, seq)) return record;
+  return undefined;
+};
+
+/** By halving: it does not hold at `from`; where it holds after one append it holds after all that follow. */
+const firstByHalving = (
+  timeline: Timeline,
+  predicate: Predicate,
+  { from, to }: ResolvedRange,
+): CommitRecord | undefined => {
+  const holdsAfter = (record: CommitRecord): boolean =>
+    predicate({ state: timeline.stateAt(lastSeqOf(record)), at: record.at, mirrored: timeline.mirrored });
+  let found: CommitRecord | undefined;
+  // Between them lies every append not yet ruled out, from the one after `low` to the one that holds `high`.
+  let [low, high] = [from.seq, to.seq];
+  while (low < high) {
+    const record = appendOf(timeline, low + Math.ceil((high - low) / 2));
+    const first = record?.events[0]?.seq;
+    if (record === undefined || first === undefined) return found;
+    if (lastSeqOf(record) <= to.seq && holdsAfter(record)) {
+      found = record;
+      high = first - 1;
+    } else if (lastSeqOf(record) > to.seq) high = first - 1;
+    else low = lastSeqOf(record);
+  }
+  return found;
+};
 
 /**
  * The first append after whose last event a predicate holds; states inside an append do not count. Each append is
- * looked at in order, in one fold: nothing is assumed of the predicate. Undefined where it never holds.
+ * looked at in order, in one fold: nothing is assumed of the predicate, unless it is said to be monotone. Undefined
+ * where it never holds.
  */
 export const firstWhere = (
   host: Host,
-  predicate: (view: View<HostState>) => boolean,
-  range: Range = {},
+  predicate: Predicate,
+  range: FirstWhereOptions = {},
 ): FirstWhere | undefined => {
   const { timeline } = host;
   const { mirrored } = timeline;
@@ -34,10 +77,11 @@ export const firstWhere = (
   const { from } = resolved;
   if (predicate({ state: timeline.stateAt(from.seq), at: from.at, mirrored }))
     return { n: null, seq: from.seq, at: from.at, already: true, events: [] };
-  for (const { record, state } of walk(timeline, resolved)) {
-    if (!predicate({ state, at: record.at, mirrored })) continue;
-    const events = record.events.map((_, index) => envelopeOf(record, index, timeline.identity));
-    return { n: record.n, seq: lastSeqOf(record), at: record.at, already: false, events };
+  if (range.monotone === true) {
+    const record = firstByHalving(timeline, predicate, resolved);
+    return record === undefined ? undefined : foundIn(record, timeline);
   }
+  for (const { record, state } of walk(timeline, resolved))
+    if (predicate({ state, at: record.at, mirrored })) return foundIn(record, timeline);
   return undefined;
 };

@@ -6,7 +6,13 @@ export {
   type BestRouteParams,
   type BestRouteSpan,
 } from './best-route-history';
-export { changedMembers, withoutBookkeeping, type CompareOptions } from './compare-rows';
+export { blame } from './blame';
+export {
+  changedMembers,
+  withoutBookkeeping,
+  type CompareOptions,
+  type DifferenceOptions,
+} from './compare-rows';
 export { disposeSymbol } from './dispose-symbol';
 export { nextDue, nextDueAt, type DomainDue } from './due';
 export { createHost, openHost, type CreateHostOptions, type OpenHostOptions } from './create-host';
@@ -44,7 +50,7 @@ export {
 } from './errors';
 export { evolve, evolveAll, type Numbered } from './evolve';
 export type { Expectation } from './expectation';
-export { firstWhere, type FirstWhere } from './first-where';
+export { firstWhere, type FirstWhere, type FirstWhereOptions } from './first-where';
 export { DoesNotFold } from './fold-check';
 export { forkHost, type ForkOptions } from './fork';
 export { Host } from './host';
@@ -63,3 +69,4 @@ export { emptyState, tableOf, type AnyRow, type HostState } from './state';
 export { MalformedState, stateDocument, stateHash, stateOfDocument } from './state-document';
 export { Timeline } from './timeline';
 export { endOfGenesis, eventsBetween, resolveRange, type Range } from './walk';
+export { whenever, type Interval } from './whenever';

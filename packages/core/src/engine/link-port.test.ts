@@ -13,7 +13,10 @@ interface LinkedHost {
 }
 
 /** A host whose live link writes down what it is asked. */
-const begin = (options: CreateHostOptions = {}, onAsked: (host: Host) => void = () => undefined): LinkedHost => {
+const begin = (
+  options: CreateHostOptions = {},
+  onAsked: (host: Host) => void = () => undefined,
+): LinkedHost => {
   const asked: Solicitation[] = [];
   const host: Host = createHost({
     now: 0,
@@ -76,7 +79,9 @@ describe('a live link', () => {
     const linked = begin({}, (host) => hardware(host)['neighbor-answered']({ ...key, PhysicalAddress }));
     expect(linked.api.ResolveIpNetEntry2({ Row: key }).status).toBe('STATUS_BAD_NETWORK_NAME');
     expect(stateOf(linked)).toBe('NlnsReachable');
-    const causes = [...linked.host.log.records()].map((record) => ('cause' in record ? record.cause.name : ''));
+    const causes = [...linked.host.log.records()].map((record) =>
+      'cause' in record ? record.cause.name : '',
+    );
     expect(causes.slice(-2)).toEqual(['ResolveIpNetEntry2', 'neighbor-answered']);
   });
 
@@ -128,7 +133,10 @@ describe('a live link', () => {
   });
 
   it('alone answers on a host that had a virtual one before', () => {
-    const before = createHost({ now: 0, interfaces: [{ InterfaceIndex: 5, PhysicalAddress: '02-00-00-00-00-05' }] });
+    const before = createHost({
+      now: 0,
+      interfaces: [{ InterfaceIndex: 5, PhysicalAddress: '02-00-00-00-00-05' }],
+    });
     hardware(before)['neighbor-answers']({ ...key, PhysicalAddress });
     const asked: Solicitation[] = [];
     const host = openHost(before.log, { link: { solicit: (solicitation) => asked.push(solicitation) } });

@@ -41,17 +41,22 @@ export interface WalkStep {
   readonly state: HostState;
 }
 
-function* numbered(record: CommitRecord, fromSeq: number, toSeq: number): IterableIterator<Numbered> {
+function* numbered(record: CommitRecord, fromSeq: number): IterableIterator<Numbered> {
   for (const stored of record.events)
-    if (stored.seq > fromSeq && stored.seq <= toSeq)
-      yield { event: decodeEvent(stored), seq: stored.seq, at: record.at };
+    if (stored.seq > fromSeq) yield { event: decodeEvent(stored), seq: stored.seq, at: record.at };
 }
 
-/** Walks the appends of a stretch in order, folding once: the state after each of them. */
+export const lastSeqOf = ({ events }: CommitRecord): number => events[events.length - 1]?.seq ?? 0;
+
+/**
+ * Walks the appends of a stretch in order, folding once: the state after each of them. One that the stretch ends
+ * inside of is not looked at.
+ */
 export function* walk(timeline: Timeline, { from, to }: ResolvedRange): IterableIterator<WalkStep> {
   let state = timeline.stateAt(from.seq);
   for (const record of timeline.commits(from.seq, to.seq)) {
-    state = evolveAll(state, numbered(record, from.seq, to.seq));
+    if (lastSeqOf(record) > to.seq) return;
+    state = evolveAll(state, numbered(record, from.seq));
     yield { record, state };
   }
 }

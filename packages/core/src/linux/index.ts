@@ -19,6 +19,7 @@ export {
   type RouteSlotIdentity,
 } from './object-keys';
 export {
+  isIpv6HopOfMany,
   leadsToTheHost,
   linuxRouteHops,
   linuxRouteUse,

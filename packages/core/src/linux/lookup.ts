@@ -12,7 +12,7 @@ import {
 import { limitOfSource, type LookupReads, type LookupRequest, type RouteRow } from '../routes';
 import type { LinuxFamily } from './object-keys';
 import { hasWord, numberOf } from './object-members';
-import { leadsToTheHost, linuxRouteHops, linuxRouteUse, lookedAtTables, type LinuxRouteHop } from './route-object';
+import { isIpv6HopOfMany, leadsToTheHost, linuxRouteHops, linuxRouteUse, lookedAtTables, type LinuxRouteHop } from './route-object';
 import { prefixOfRouteKey, type AcceptRoutes } from './route-store';
 import type { LinuxObjectRow } from './row';
 import { chooseSource, type SourceObjects } from './source';
@@ -128,7 +128,9 @@ interface Candidate {
   readonly hop: UsableHop;
 }
 
-const metricOf = ({ object }: LinuxObjectRow): number => numberOf(object, 'metric') ?? 0;
+/** An IPv4 route is one object; the next hops of an IPv6 route are objects of their own, of one priority. */
+const areHopsOfOne = ({ object: a }: LinuxObjectRow, { object: b }: LinuxObjectRow): boolean =>
+  isIpv6HopOfMany(a) && isIpv6HopOfMany(b) && numberOf(a, 'metric') === numberOf(b, 'metric');
 
 /** By index of the link, then as numbers: of several ways Linux takes one by a hash, here it is always the same. */
 const compareHops = (a: UsableHop, b: UsableHop): number =>
@@ -141,11 +143,9 @@ const choose = (
   destination: IpAddress,
   hopsOf: HopsOf,
 ): Found | undefined => {
-  const isIpv4 = familyOf(destination) === 'AF_INET';
   let best: Candidate | undefined;
   for (const object of rows) {
-    // An IPv4 route is one object. The hops of an IPv6 route are objects of their own, of one priority.
-    if (best !== undefined && (isIpv4 || metricOf(object) !== metricOf(best.object))) break;
+    if (best !== undefined && !areHopsOfOne(best.object, object)) continue;
     const use = linuxRouteUse(object.object);
     if (use === 'rows') {
       for (const hop of hopsOf(object))

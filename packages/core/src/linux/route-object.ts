@@ -36,6 +36,13 @@ export const linuxRouteUse = (route: LinuxObject): RouteUse => {
 export const leadsToTheHost = (route: LinuxObject): boolean =>
   route['family'] === 'inet' ? route['scope'] === 'host' : route['type'] === 'local' || route['type'] === 'anycast';
 
+/** Whether the kernel takes an IPv6 route together with others of its slot: it has a gateway, and no router advertised it. */
+export const isIpv6HopOfMany = (route: LinuxObject): boolean =>
+  route['family'] === 'inet6' &&
+  route['type'] === 'unicast' &&
+  route['gateway'] !== undefined &&
+  route['protocol'] !== 'ra';
+
 /** One way that a route leads. */
 export interface LinuxRouteHop {
   readonly ifindex: number;

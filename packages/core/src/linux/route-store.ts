@@ -81,7 +81,7 @@ const slotWith = (slot: Slot | undefined, row: LinuxObjectRow): Slot => {
   return [...others, row].sort(compareRouteObjects);
 };
 
-const slotWithout = (slot: Slot, key: string): Slot | undefined => {
+const slotWithout = (slot: Slot | undefined, key: string): Slot | undefined => {
   const others = rowsIn(slot).filter((other) => other.key !== key);
   return others.length > 1 ? others : others[0];
 };
@@ -98,32 +98,31 @@ export class RouteStore {
 
   private constructor(private readonly tries: ReadonlyArray<PrefixTrie<Slot>>) {}
 
-  /** Whether a text is a key of a route, so that the store can hold it. */
-  static takes(key: string): boolean {
-    return placeOf(key) !== undefined;
-  }
-
   get(key: string): LinuxObjectRow | undefined {
     const place = placeOf(key);
     return place === undefined ? undefined : rowIn(this.trie(place).get(place.prefix), key);
   }
 
-  /** The store with `row`, in place of the one of its key; a row whose key is none of a route is not taken. */
-  with(row: LinuxObjectRow): RouteStore {
-    const place = placeOf(row.key);
-    if (place === undefined) return this;
-    const trie = this.trie(place);
-    return this.next(place.trie, trie.with(place.prefix, slotWith(trie.get(place.prefix), row)));
-  }
-
-  without(key: string): RouteStore {
+  /**
+   * The store with what `change` makes of the row of a key, which is undefined where there is none; it gives undefined for
+   * no row. Nothing is asked of a key that is none of a route.
+   */
+  changed(
+    key: string,
+    change: (old: LinuxObjectRow | undefined) => LinuxObjectRow | undefined,
+  ): RouteStore | undefined {
     const place = placeOf(key);
-    if (place === undefined) return this;
+    if (place === undefined) return undefined;
     const trie = this.trie(place);
     const slot = trie.get(place.prefix);
-    if (slot === undefined) return this;
-    const rest = slotWithout(slot, key);
-    return this.next(place.trie, rest === undefined ? trie.without(place.prefix) : trie.with(place.prefix, rest));
+    const old = rowIn(slot, key);
+    const row = change(old);
+    if (row === old) return this;
+    const changed = row === undefined ? slotWithout(slot, key) : slotWith(slot, row);
+    return this.next(
+      place.trie,
+      changed === undefined ? trie.without(place.prefix) : trie.with(place.prefix, changed),
+    );
   }
 
   /** The objects of a prefix in the tables that are looked at: table by table, each in the order of lookups. */
@@ -131,7 +130,9 @@ export class RouteStore {
     const offset = familyOffset(familyOf(prefix));
     let found = noRows;
     for (let rank = 0; rank < OTHER_TABLES; rank++) {
-      const rows = rowsIn(this.tries[offset + rank]?.get(prefix));
+      const trie = this.tries[offset + rank];
+      if (trie === undefined || trie.size === 0) continue;
+      const rows = rowsIn(trie.get(prefix));
       if (rows.length > 0) found = found.length === 0 ? rows : [...found, ...rows];
     }
     return found;

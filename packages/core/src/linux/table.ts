@@ -15,8 +15,6 @@ const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 
 const byCreation = (a: LinuxObjectRow, b: LinuxObjectRow): number =>
   a.createdSeq - b.createdSeq || compareText(linuxTable.keyOf(a), linuxTable.keyOf(b));
 
-const isRoute = ({ kind, key }: LinuxKey): boolean => kind === 'route' && RouteStore.takes(key);
-
 /**
  * Everything that a mirrored Linux host said and did not take back, object by object, with the ways to find what its
  * lookups and its silent deletions hang on. Immutable: each change is a new table that shares what stays.
@@ -42,38 +40,46 @@ export class LinuxTable implements Table<LinuxKey, LinuxObjectRow>, MirroredLook
   }
 
   with(row: LinuxObjectRow): LinuxTable {
-    return this.replaced(this.get(row), row);
+    return this.changed(row, () => row);
   }
 
   /** The table with an object as the event `seq` reports it: it counts as created when it was first reported. */
   withReported(data: LinuxObjectData, seq: number): LinuxTable {
-    const old = this.get(data);
-    const row: LinuxObjectRow = {
-      kind: data.kind,
-      key: data.key,
-      object: frozenDeep(data.object),
-      createdSeq: old?.createdSeq ?? seq,
-      setSeq: seq,
-    };
-    return this.replaced(old, Object.freeze(row));
+    const object = frozenDeep(data.object);
+    return this.changed(data, (old) =>
+      Object.freeze({ kind: data.kind, key: data.key, object, createdSeq: old?.createdSeq ?? seq, setSeq: seq }),
+    );
   }
 
   /** The table without the object of `key`; this very table where there is none. */
   without(key: LinuxKey): LinuxTable {
-    const old = this.get(key);
-    if (old === undefined) return this;
-    const groups = this.groups.replaced(old, undefined);
-    return isRoute(old)
-      ? new LinuxTable(this.size - 1, this.routes.without(old.key), this.others, groups)
-      : new LinuxTable(this.size - 1, this.routes, this.others.without(linuxTable.keyOf(old)), groups);
+    return this.changed(key, () => undefined);
   }
 
-  private replaced(old: LinuxObjectRow | undefined, row: LinuxObjectRow): LinuxTable {
-    const size = old === undefined ? this.size + 1 : this.size;
-    const groups = this.groups.replaced(old, row);
-    return isRoute(row)
-      ? new LinuxTable(size, this.routes.with(row), this.others, groups)
-      : new LinuxTable(size, this.routes, this.others.with(linuxTable.keyOf(row), row), groups);
+  /** The table with what `change` makes of the row of a key; undefined stands for no row. */
+  private changed(key: LinuxKey, change: (old: LinuxObjectRow | undefined) => LinuxObjectRow | undefined): LinuxTable {
+    let old: LinuxObjectRow | undefined;
+    let row: LinuxObjectRow | undefined;
+    const noteAndChange = (before: LinuxObjectRow | undefined): LinuxObjectRow | undefined => {
+      old = before;
+      row = change(before);
+      return row;
+    };
+    // Routes are found by their prefix; a key that is none of a route is kept with all the others.
+    const routes = key.kind === 'route' ? this.routes.changed(key.key, noteAndChange) : undefined;
+    const others = routes === undefined ? this.changedOthers(key, noteAndChange) : this.others;
+    if (old === row) return this;
+    const size = this.size + (row === undefined ? -1 : 0) + (old === undefined ? 1 : 0);
+    return new LinuxTable(size, routes ?? this.routes, others, this.groups.replaced(old, row));
+  }
+
+  private changedOthers(
+    key: LinuxKey,
+    change: (old: LinuxObjectRow | undefined) => LinuxObjectRow | undefined,
+  ): SortedMap<string, LinuxObjectRow> {
+    const text = linuxTable.keyOf(key);
+    const row = change(this.others.get(text));
+    return row === undefined ? this.others.without(text) : this.others.with(text, row);
   }
 
   /** By kind, then key; routes last, by family, table and prefix. */
@@ -191,6 +197,9 @@ export class LinuxTable implements Table<LinuxKey, LinuxObjectRow>, MirroredLook
 /** Freezes an object with all lists and objects in it: reads hand it out as it is. */
 const frozenDeep = <T extends object>(object: T): T => {
   if (Object.isFrozen(object)) return object;
-  for (const value of Object.values(object)) if (typeof value === 'object' && value !== null) frozenDeep(value as object);
+  for (const member in object) {
+    const value: unknown = object[member];
+    if (typeof value === 'object' && value !== null) frozenDeep(value);
+  }
   return Object.freeze(object);
 };

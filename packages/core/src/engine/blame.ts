@@ -1,0 +1,33 @@
+import type { TableName } from '../catalogue';
+import { changedMembers } from './compare-rows';
+import type { Envelope } from './envelope';
+import type { Host } from './host';
+import { rowHistory } from './row-history';
+import { tableOf } from './state';
+
+const stamps: ReadonlySet<string> = new Set(['createdSeq', 'setSeq']);
+
+/**
+ * For each member of a row that stands, the event that gave it its present value; null for what the log began with.
+ *
+ * @param key any object with the key members of the table
+ * @returns undefined where no such row stands
+ */
+export const blame = (
+  host: Host,
+  table: TableName,
+  key: object,
+): Readonly<Record<string, Envelope | null>> | undefined => {
+  const row = tableOf(host.state, table).get(key);
+  if (row === undefined) return undefined;
+  const members = Object.keys(row).filter((member) => !stamps.has(member));
+  const blamed = new Map<string, Envelope | null>(members.map((member) => [member, null]));
+  for (const { envelope, before, after } of rowHistory(host, table, key, {
+    from: { seq: host.timeline.firstSeq },
+  })) {
+    if (after === null) continue;
+    const given = before === null ? members : changedMembers(before, after, { bookkeeping: true });
+    for (const member of given) if (blamed.has(member)) blamed.set(member, envelope);
+  }
+  return Object.fromEntries(blamed);
+};

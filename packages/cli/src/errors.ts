@@ -1,0 +1,75 @@
+import { types } from 'node:util';
+
+import { LogCorrupt, LogError, LogLocked, UnknownMark } from '@netlapse/core';
+
+/** What the program's exit codes mean. */
+export const exitCodes = {
+  success: 0,
+  /** The question was understood and the answer is no: unreachable, damaged, failed. */
+  no: 1,
+  /** The question was not understood, or could not be looked into. */
+  error: 2,
+} as const;
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+/** Something that whoever typed the command can mend; the message says how. */
+export class InputError extends Error {
+  override readonly name = 'InputError';
+}
+
+/** A command line that does not fit: an unknown option, a missing argument. */
+export class UsageError extends InputError {
+  /**
+   * @param found what the parser of the command line found, in its own form
+   * @param command the command whose help says what fits; undefined: that of the program
+   */
+  constructor(found: Error, command?: string) {
+    const what = found.message
+      .replace(/^error: /, '')
+      .replaceAll(/\s*\n\s*/g, ' ')
+      .trim();
+    super(`${what}; see \`netlapse ${command === undefined ? '' : `${command} `}--help\``, { cause: found });
+  }
+}
+
+/** Names of errors of the packages below that are about what was asked or read, not about a defect. */
+const expected: ReadonlySet<string> = new Set([
+  'BeforeTheLog',
+  'HistoryCompacted',
+  'InTheFuture',
+  'MalformedScenario',
+  'ReportRefused',
+  'RtmonError',
+  'UnknownEvent',
+  'UnknownMark',
+  'WrongKindOfHost',
+]);
+
+const systemMessages: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EISDIR: 'it is a folder',
+  ENOENT: 'there is no such file or folder',
+  ENOSPC: 'no space is left on the device',
+  ENOTDIR: 'a part of the path is no folder',
+  EROFS: 'the file system is read-only',
+};
+
+const isSystemError = (error: Error): error is NodeJS.ErrnoException & { readonly path: string } =>
+  'code' in error && 'path' in error && typeof error.path === 'string' && typeof error.code === 'string';
+
+const adviceFor = (error: Error): string => {
+  if (error instanceof LogCorrupt) return '; `netlapse check` tells what is still whole';
+  if (error instanceof LogLocked) return '; reading works meanwhile, writing does not';
+  if (error instanceof UnknownMark) return ': marks live in the program that set them, a log file keeps none';
+  return '';
+};
+
+/** An error as the one plain line that people read: what, where and, as far as it is known, what to do. */
+export const describeError = (error: unknown): string => {
+  if (!types.isNativeError(error)) return `unexpected: ${String(error)}`;
+  const message = error.message.replaceAll(/\s*\n\s*/g, ' ').trim();
+  if (error instanceof InputError || error instanceof LogError || expected.has(error.name))
+    return `${message}${adviceFor(error)}`;
+  if (isSystemError(error)) return `${error.path}: ${systemMessages[error.code ?? ''] ?? message}`;
+  return `unexpected: ${message} (this is a defect; NETLAPSE_DEBUG=1 shows where it happened)`;
+};

@@ -1,0 +1,26 @@
+import { OutputClosed, type Io, type Output } from './io';
+
+const outputTo = (stream: NodeJS.WriteStream): Output => {
+  // A pipe that is closed at its other end also tells so by an event, which would end the program with a trace.
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+  return {
+    isTerminal: stream.isTTY,
+    get columns() {
+      return stream.isTTY ? stream.columns : undefined;
+    },
+    write: (text) => {
+      if (stream.errored !== null || stream.destroyed) throw new OutputClosed();
+      stream.write(text);
+    },
+  };
+};
+
+/** The streams, environment and clock of this process. */
+export const processIo = (): Io => ({
+  stdout: outputTo(process.stdout),
+  stderr: outputTo(process.stderr),
+  env: process.env,
+  now: Date.now,
+});

@@ -1,0 +1,87 @@
+import { Command, Option } from 'commander';
+
+import { addAddresses } from './commands/addresses';
+import { addCheck } from './commands/check';
+import { addDemo } from './commands/demo';
+import { addDiff } from './commands/diff';
+import { addImport } from './commands/import';
+import { addInterfaces } from './commands/interfaces';
+import { addLog } from './commands/log';
+import { addNeighbors } from './commands/neighbors';
+import { addRouteTo } from './commands/route-to';
+import { addRoutes } from './commands/routes';
+import { addVerify } from './commands/verify';
+import type { Context } from './context';
+import { UsageError } from './errors';
+
+const HELP_WIDTH = 100;
+
+const description = `Network state of a host as of any moment: an event log that answers the calls of netioapi.h.
+
+A log is made by importing recordings (rtmon); then ask it what stood when, and why.`;
+
+const end = `
+Examples, one of each command:
+  netlapse demo                                          what it can do, on a recording that comes with it
+  netlapse import laptop.rtmon --log laptop.db           a recording of a Linux host becomes a log
+  netlapse interfaces --log laptop.db --at -5s           as they were five seconds before the end
+  netlapse routes --log laptop.db --family 4             the IPv4 routes at the end
+  netlapse addresses --log laptop.db --interface wlan0   the addresses of one interface
+  netlapse neighbors --log laptop.db --json              the neighbors, as documented rows
+  netlapse route-to 8.8.8.8 --log laptop.db --history    which way, since when, and why
+  netlapse log --log laptop.db --table routes            every event of the routes
+  netlapse diff seq:100 -0s --log laptop.db              what changed since event 100
+  netlapse check --log laptop.db                         is the log as it was written?
+  netlapse verify scenarios                              run scenario files
+
+With NETLAPSE_LOG naming a log, --log can be left out.
+Colours are for terminals; NO_COLOR or --no-color turns them off.
+
+Exit code:
+  0  done
+  1  the answer is no: unreachable, damaged, failed
+  2  the question, a file or an option is not in order; NETLAPSE_DEBUG=1 shows where
+`;
+
+/** The command line: every command with its options; it prints through the context alone. */
+export const makeProgram = (context: Context, version: string): Command => {
+  const { stdout, stderr } = context.io;
+  const program = new Command('netlapse')
+    .description(description)
+    .version(version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand(false)
+    .addOption(new Option('--no-color', 'no colours'))
+    .addHelpText('after', end)
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({
+      writeOut: (text) => stdout.write(text),
+      writeErr: (text) => stderr.write(text),
+      // Errors are told in one place, by whoever runs the program.
+      outputError: () => undefined,
+      getOutHelpWidth: () => Math.min(stdout.columns ?? HELP_WIDTH, HELP_WIDTH),
+      getErrHelpWidth: () => Math.min(stderr.columns ?? HELP_WIDTH, HELP_WIDTH),
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    })
+    .exitOverride((error) => {
+      // Without a command the help was printed; there is nothing to add.
+      throw error.exitCode === 0 || error.code === 'commander.help' ? error : new UsageError(error);
+    });
+  addDemo(program, context);
+  addImport(program, context);
+  addInterfaces(program, context);
+  addRoutes(program, context);
+  addAddresses(program, context);
+  addNeighbors(program, context);
+  addRouteTo(program, context);
+  addLog(program, context);
+  addDiff(program, context);
+  addCheck(program, context);
+  addVerify(program, context);
+  for (const command of program.commands)
+    command.exitOverride((error) => {
+      throw error.exitCode === 0 ? error : new UsageError(error, command.name());
+    });
+  return program;
+};

@@ -1,0 +1,127 @@
+import {
+  decodeEvent,
+  isInPrefix,
+  type Cause,
+  type CommitRecord,
+  type DomainEvent,
+  type Envelope,
+  type EventType,
+  type Host,
+  type HostState,
+  type IpAddress,
+} from '@netlapse/core';
+
+import { eventText } from './event-text';
+import { InterfaceNames } from './interface-names';
+import { KnownRows } from './known-rows';
+import { plainText } from './plain-text';
+import { rowKeyText, wayText } from './row-text';
+import { shortName } from './short-name';
+
+type EventOf<Type extends EventType> = Extract<DomainEvent, { readonly type: Type }>;
+
+/** One append as it is explained: its events, and the state that they met. */
+interface Happening {
+  readonly events: readonly DomainEvent[];
+  readonly before: HostState;
+  readonly names: InterfaceNames;
+}
+
+const find = <Type extends EventType>({ events }: Happening, type: Type): EventOf<Type> | undefined =>
+  events.find((event): event is EventOf<Type> => event.type === type);
+
+/** What an interface or its link did; it is the reason for all else in its append. */
+const interfaceWords = (happening: Happening): string | undefined => {
+  const { names, before } = happening;
+  const departed = find(happening, 'InterfaceDeparted');
+  if (departed !== undefined) return `${names.label(departed.data)} was removed`;
+  const set = find(happening, 'InterfaceSet');
+  const admin = set && before.interfaces.get(set.data)?.AdminStatus;
+  if (set !== undefined && admin !== set.data.AdminStatus)
+    return `${names.label(set.data)} was set ${shortName(set.data.AdminStatus)}`;
+  const lost = find(happening, 'MediaDisconnected');
+  if (lost !== undefined) return `${names.label(lost.data)} lost its link`;
+  const connected = find(happening, 'MediaConnected');
+  return connected && `${names.label(connected.data)} got its link`;
+};
+
+const addressWords = (happening: Happening): string | undefined => {
+  const { names } = happening;
+  const deleted = find(happening, 'UnicastAddressDeleted');
+  if (deleted !== undefined) {
+    const expired = deleted.data.reason === 'expired' ? ': its valid lifetime ended' : '';
+    return `address ${rowKeyText('unicast', deleted.data, names)} was removed${expired}`;
+  }
+  const created = find(happening, 'UnicastAddressCreated');
+  return created && `address ${rowKeyText('unicast', created.data, names)} was added`;
+};
+
+type RouteEvent = EventOf<'RouteCreated' | 'RouteSet' | 'RouteDeleted'>;
+
+const isOfRoute = (event: DomainEvent): event is RouteEvent =>
+  event.type === 'RouteCreated' || event.type === 'RouteSet' || event.type === 'RouteDeleted';
+
+const routeName = ({ data }: RouteEvent, names: InterfaceNames): string => {
+  const isDefault = data.DestinationPrefix === '0.0.0.0/0' || data.DestinationPrefix === '::/0';
+  return `${isDefault ? 'default route' : `route ${data.DestinationPrefix}`} ${wayText(data, names)}`;
+};
+
+const routeWords = (happening: Happening, destination: IpAddress | undefined): string | undefined => {
+  const { names, events, before } = happening;
+  const all = events.filter(isOfRoute);
+  const bearing = all.filter(
+    ({ data }) => destination === undefined || isInPrefix(destination, data.DestinationPrefix),
+  );
+  const [first, second] = bearing.length > 0 ? bearing : all;
+  if (first === undefined) return undefined;
+  if (first.type === 'RouteDeleted' && second?.type === 'RouteCreated')
+    return second.data.DestinationPrefix === first.data.DestinationPrefix
+      ? `${routeName(first, names)} was replaced: now ${wayText(second.data, names)}`
+      : `${routeName(first, names)} gave way to ${routeName(second, names)}`;
+  if (first.type === 'RouteCreated')
+    return `${routeName(first, names)} was added (${shortName(first.data.Protocol)})`;
+  if (first.type === 'RouteDeleted')
+    return `${routeName(first, names)} ${first.data.reason === 'expired' ? 'expired' : 'was removed'}`;
+  const text = eventText(first, new KnownRows(before).step(first), names);
+  return `${routeName(first, names)} changed${text.includes(': ') ? text.slice(text.indexOf(': ')) : ''}`;
+};
+
+const otherWords = ({ events, names, before }: Happening): string => {
+  const [first] = events;
+  if (first === undefined) return 'nothing that has a row';
+  if (first.type === 'LinuxObjectReported' || first.type === 'LinuxObjectWithdrawn')
+    return `${rowKeyText('linux', first.data, names)} was ${first.type === 'LinuxObjectReported' ? 'reported' : 'withdrawn'}`;
+  return eventText(first, new KnownRows(before).step(first), names);
+};
+
+/** Who or what brought an append about: `RTM_NEWROUTE`, `CreateIpForwardEntry2 by vpn-client`. */
+export const originText = ({ kind, name, actor }: Cause): string => {
+  const by = actor === undefined ? '' : ` by ${plainText(actor)}`;
+  return kind === 'time' ? `time (${plainText(name)})` : `${plainText(name)}${by}`;
+};
+
+/**
+ * Why an append happened, in the words of the field.
+ *
+ * @param destination of several routes in the append, those that hold it are told of
+ */
+export const appendText = (record: CommitRecord, before: HostState, destination?: IpAddress): string => {
+  const events = record.events.map(decodeEvent);
+  const names = new InterfaceNames(before);
+  for (const event of events) names.note(event);
+  const happening: Happening = { events, before, names };
+  return (
+    interfaceWords(happening) ??
+    addressWords(happening) ??
+    routeWords(happening, destination) ??
+    otherWords(happening)
+  );
+};
+
+/** As appendText, of the append that holds an event. */
+export const causeText = (host: Host, { append, seq }: Envelope, destination?: IpAddress): string => {
+  for (const record of host.log.records(append.n, append.n))
+    if (record.kind === 'commit')
+      return appendText(record, host.timeline.stateAt(seq - append.index - 1), destination);
+  return 'the append is no longer in the log';
+};

@@ -1,0 +1,39 @@
+import type { ImportSummary } from '@netlapse/host-linux';
+
+import { durationText } from './duration-text';
+import { instantText } from './instant-text';
+
+/** A number with what it counts; nothing is said of nothing. */
+export const counted = (count: number, one: string, many = `${one}s`): string =>
+  `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`;
+
+const bySize = ([a, left]: readonly [string, number], [b, right]: readonly [string, number]): number =>
+  right - left || (a < b ? -1 : 1);
+
+/** What became of a recording. */
+export const importSummaryLines = (
+  file: string,
+  { messages, appends, events, skipped, cutShortBytes, firstAt, lastAt }: ImportSummary,
+  fromSeq: number,
+  toSeq: number,
+): readonly string[] => {
+  const numbers = events === 0 ? '' : ` (${fromSeq + 1} to ${toSeq})`;
+  const lines = [
+    `${file}: ${counted(messages, 'message')} became ${counted(events, 'event')}${numbers} in ${counted(appends, 'append')}`,
+  ];
+  if (firstAt !== undefined && lastAt !== undefined)
+    lines.push(`  from ${instantText(firstAt)} to ${instantText(lastAt)}, ${durationText(lastAt - firstAt)}`);
+  const reasons = Object.entries(skipped).filter(([, count]) => count > 0);
+  if (reasons.length > 0)
+    lines.push(
+      `  skipped: ${reasons
+        .sort(bySize)
+        .map(([reason, count]) => `${count} ${reason}`)
+        .join(', ')}`,
+    );
+  if (cutShortBytes > 0)
+    lines.push(
+      `  its last ${counted(cutShortBytes, 'byte')} are the begin of a message that is not all there`,
+    );
+  return lines;
+};

@@ -1,0 +1,45 @@
+import type { DomainEvent, HostState } from '@netlapse/core';
+
+import { plainText } from './plain-text';
+
+interface Named {
+  readonly InterfaceIndex: number;
+  readonly Alias: string;
+}
+
+/** Labels of interfaces, `eth0 #2`: those of the states given, and of events as they come by. */
+export class InterfaceNames {
+  readonly #known = new Map<string, Named>();
+
+  /** Of an interface that has another alias in a later state, that of the later one counts. */
+  constructor(...states: ReadonlyArray<Pick<HostState, 'interfaces'>>) {
+    for (const { interfaces } of states)
+      for (const row of interfaces.values()) this.#known.set(row.InterfaceLuid, row);
+  }
+
+  /** Takes note of an event that gives an interface its name. */
+  note({ type, data }: DomainEvent): void {
+    if (type === 'InterfaceArrived' || type === 'InterfaceSet') this.#known.set(data.InterfaceLuid, data);
+  }
+
+  /** The label of an interface: its index alone where nothing is known of its name, its LUID where that neither. */
+  label({
+    InterfaceLuid,
+    InterfaceIndex,
+  }: {
+    readonly InterfaceLuid: string;
+    readonly InterfaceIndex?: number;
+  }): string {
+    const known = this.#known.get(InterfaceLuid);
+    if (known !== undefined) return `${plainText(known.Alias)} #${known.InterfaceIndex}`;
+    return InterfaceIndex === undefined ? InterfaceLuid : `#${InterfaceIndex}`;
+  }
+
+  /** Whether text names an interface: by its alias, or by its index. */
+  isCalled(
+    { InterfaceLuid, InterfaceIndex }: { readonly InterfaceLuid: string; readonly InterfaceIndex: number },
+    text: string,
+  ): boolean {
+    return this.#known.get(InterfaceLuid)?.Alias === text || String(InterfaceIndex) === text;
+  }
+}

@@ -1,0 +1,131 @@
+import {
+  eventsBetween,
+  type DomainEvent,
+  type Envelope,
+  type EventType,
+  type Host,
+  type Position,
+  type RefusalRecord,
+  type TableName,
+} from '@netlapse/core';
+
+import type { When } from './instants';
+import { resolveWhen } from './instants';
+import { eventText, signOf, type EventSign } from './render/event-text';
+import { InterfaceNames } from './render/interface-names';
+import { KnownRows, tableOfEvent } from './render/known-rows';
+import { rowKey } from './render/row-text';
+
+/** An event of the log, with what it says in words. */
+export interface EventEntry {
+  readonly kind: 'event';
+  readonly envelope: Envelope;
+  readonly sign: EventSign;
+  readonly text: string;
+}
+
+/** A command that was refused. */
+export interface RefusalEntry {
+  readonly kind: 'refusal';
+  readonly record: RefusalRecord;
+}
+
+export type LogEntry = EventEntry | RefusalEntry;
+
+/** Which entries of a log are asked for; what is left out does not limit. */
+export interface Selection {
+  readonly since?: When | undefined;
+  readonly until?: When | undefined;
+  readonly types?: ReadonlySet<EventType> | undefined;
+  readonly tables?: ReadonlySet<TableName> | undefined;
+  /** A row key text, or whole parts of one. */
+  readonly key?: string | undefined;
+  /** Alias, as of the event, or index. */
+  readonly interface?: string | undefined;
+  readonly actor?: string | undefined;
+  /** TRUE: refused commands as well, which have neither type, table, key nor interface. */
+  readonly refused: boolean;
+}
+
+/** A stretch of a log: events with from.seq < seq ≤ to.seq, refusals with from.at ≤ at ≤ to.at. */
+interface Stretch {
+  readonly from: Position;
+  readonly to: Position;
+}
+
+/** The position before the first event of `since`: the events of that very instant belong to the stretch. */
+const beginOf = (host: Host, since: When | undefined): Position => {
+  const { timeline } = host;
+  const begin = { seq: timeline.firstSeq, at: timeline.beginning };
+  if (since === undefined) return begin;
+  const { seq, at } = resolveWhen(timeline, since);
+  if (since.kind === 'mark') return { seq, at };
+  if (since.kind === 'event') return { seq: Math.max(begin.seq, seq - 1), at };
+  return { seq: at > begin.at ? timeline.resolve({ at: at - 1 }).seq : begin.seq, at };
+};
+
+const stretchOf = (host: Host, { since, until }: Selection): Stretch => ({
+  from: beginOf(host, since),
+  to: until === undefined ? host.timeline.position : resolveWhen(host.timeline, until),
+});
+
+function* refusalsOf(host: Host, { from, to }: Stretch): IterableIterator<RefusalRecord> {
+  for (const record of host.log.records())
+    if (record.kind === 'refusal' && record.at >= from.at && record.at <= to.at) yield record;
+}
+
+/** Whether a key text is meant by whole parts of it: `10.0.0.0/8` is not meant by `0.0.0.0/8`. */
+const isMeant = (key: string, part: string): boolean => `/${key}/`.includes(`/${part}/`);
+
+type Passes = (event: DomainEvent, envelope: Envelope, names: InterfaceNames) => boolean;
+
+const isOnInterface = ({ data }: DomainEvent, names: InterfaceNames, text: string): boolean =>
+  'InterfaceLuid' in data && names.isCalled(data, text);
+
+const filterOf = ({ types, tables, key, interface: name, actor }: Selection): Passes => {
+  return (event, { cause }, names) => {
+    const table = tableOfEvent(event);
+    return (
+      (types === undefined || types.has(event.type)) &&
+      (tables === undefined || (table !== undefined && tables.has(table))) &&
+      (key === undefined || (table !== undefined && isMeant(rowKey(table, event.data), key))) &&
+      (name === undefined || isOnInterface(event, names, name)) &&
+      (actor === undefined || cause.actor === actor)
+    );
+  };
+};
+
+function* eventEntries(host: Host, stretch: Stretch, selection: Selection): IterableIterator<EventEntry> {
+  const start = host.timeline.stateAt(stretch.from.seq);
+  const names = new InterfaceNames(start);
+  const rows = new KnownRows(start);
+  const passes = filterOf(selection);
+  for (const { event, ...envelope } of eventsBetween(host, stretch)) {
+    const before = rows.step(event);
+    names.note(event);
+    if (!passes(event, envelope, names)) continue;
+    yield { kind: 'event', envelope, sign: signOf(event, before), text: eventText(event, before, names) };
+  }
+}
+
+/**
+ * The entries of a log that are asked for, in the order of its records.
+ *
+ * @throws InputError where an end of the stretch lies outside the log
+ */
+export function* selectEntries(host: Host, selection: Selection): IterableIterator<LogEntry> {
+  const stretch = stretchOf(host, selection);
+  const refusals = selection.refused ? refusalsOf(host, stretch) : [].values();
+  let refusal = refusals.next();
+  const isWanted = ({ cause }: RefusalRecord): boolean =>
+    selection.actor === undefined || cause.actor === selection.actor;
+  function* refusalsBefore(n: number): IterableIterator<RefusalEntry> {
+    for (; refusal.done !== true && refusal.value.n < n; refusal = refusals.next())
+      if (isWanted(refusal.value)) yield { kind: 'refusal', record: refusal.value };
+  }
+  for (const entry of eventEntries(host, stretch, selection)) {
+    yield* refusalsBefore(entry.envelope.append.n);
+    yield entry;
+  }
+  yield* refusalsBefore(Number.POSITIVE_INFINITY);
+}

@@ -74,6 +74,17 @@ export const packedText = (value: unknown, notation: Notation, used = 0, indent 
   return [open, ...fill(items, deeper), `${indent}${close}`].join('\n');
 };
 
+/** Words on lines of at most WIDTH characters. */
+export const wrapped = (text: string): readonly string[] => {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1);
+    if (line === undefined || line.length + word.length >= WIDTH) lines.push(word);
+    else lines[lines.length - 1] = `${line} ${word}`;
+  }
+  return lines;
+};
+
 /** A table of Markdown; a bar inside a cell is escaped. */
 export const tableLines = (
   header: readonly string[],

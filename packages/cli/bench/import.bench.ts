@@ -16,7 +16,9 @@ import { openSqliteLog, nodeSha256 } from '@netlapse/log-sqlite';
 
 const isQuick = process.argv.includes('--quick');
 const rounds = isQuick ? 2 : 9;
-const recording = gunzipSync(readFileSync(join('packages', 'host-linux', 'recordings', 'router', 'router.rtmon.gz')));
+const recording = gunzipSync(
+  readFileSync(join('packages', 'host-linux', 'recordings', 'router', 'router.rtmon.gz')),
+);
 const folder = mkdtempSync(join(tmpdir(), 'netlapse-bench-'));
 
 interface Measured {
@@ -24,7 +26,8 @@ interface Measured {
   readonly note: string;
 }
 
-const median = (numbers: readonly number[]): number => numbers.toSorted((a, b) => a - b)[numbers.length >> 1] as number;
+const median = (numbers: readonly number[]): number =>
+  numbers.toSorted((a, b) => a - b)[numbers.length >> 1] as number;
 
 const timed = (work: () => void): number => {
   const before = process.hrtime.bigint();
@@ -60,7 +63,9 @@ const inSqlite = (): Measured => {
 
 const reopened = (): Measured => ({
   milliseconds: Array.from({ length: rounds }, () =>
-    timed(() => openHost(openSqliteLog(join(folder, '0.db'), { mode: 'read' }), { hasher: nodeSha256 }).close()),
+    timed(() =>
+      openHost(openSqliteLog(join(folder, '0.db'), { mode: 'read' }), { hasher: nodeSha256 }).close(),
+    ),
   ),
   note: 'chain checked, every event decoded and folded',
 });
@@ -73,7 +78,10 @@ const ipMonitor = (): Measured | undefined => {
     const { status } = spawnSync('ip', ['-d', '-o', 'monitor', 'file', file], { maxBuffer: 2 ** 28 });
     if (status !== 0) throw new Error(`ip monitor file exited with ${status}`);
   };
-  return { milliseconds: Array.from({ length: rounds }, () => timed(print)), note: 'a process of its own, to text' };
+  return {
+    milliseconds: Array.from({ length: rounds }, () => timed(print)),
+    note: 'a process of its own, to text',
+  };
 };
 
 try {
@@ -93,7 +101,8 @@ try {
     const middle = median(measured.milliseconds);
     const rate = Math.round(messages / (middle / 1000));
     const spread = `${Math.min(...measured.milliseconds).toFixed(0)}–${Math.max(...measured.milliseconds).toFixed(0)} ms`;
-    const ratio = peer === undefined ? '' : `  ${(middle / median(peer.milliseconds)).toFixed(2)} × ip monitor`;
+    const ratio =
+      peer === undefined ? '' : `  ${(middle / median(peer.milliseconds)).toFixed(2)} × ip monitor`;
     console.log(
       `  ${title.padEnd(34)} ${middle.toFixed(0).padStart(5)} ms (${spread})  ${rate.toLocaleString('en')} messages/s${ratio}  ${measured.note}`,
     );

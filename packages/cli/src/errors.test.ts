@@ -1,4 +1,4 @@
-import { LogCorrupt, LogLocked, UnknownMark } from '@netlapse/core';
+import { LogCorrupt, LogLocked, LogUnavailable, UnknownMark } from '@netlapse/core';
 
 import { describeError, InputError, UsageError } from './errors';
 
@@ -9,6 +9,16 @@ it('tells what can be mended in its own words', () => {
   );
   expect(describeError(new LogLocked('/var/host.db'))).toContain(
     '/var/host.db is being written by another process',
+  );
+});
+
+it('tells why a log cannot be used', () => {
+  const gone = Object.assign(new Error('ENOENT: no such file, realpath'), { code: 'ENOENT' });
+  expect(describeError(new LogUnavailable('/no/x.db', gone))).toBe(
+    '/no/x.db: there is no such file or folder',
+  );
+  expect(describeError(new LogUnavailable('x.db', new Error('journal_mode is off and not wal')))).toBe(
+    'x.db cannot be used: journal_mode is off and not wal',
   );
 });
 

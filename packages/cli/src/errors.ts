@@ -1,6 +1,6 @@
 import { types } from 'node:util';
 
-import { LogCorrupt, LogError, LogLocked, UnknownMark } from '@netlapse/core';
+import { LogCorrupt, LogError, LogLocked, LogUnavailable, UnknownMark } from '@netlapse/core';
 
 /** What the program's exit codes mean. */
 export const exitCodes = {
@@ -38,6 +38,7 @@ const expected: ReadonlySet<string> = new Set([
   'HistoryCompacted',
   'InTheFuture',
   'MalformedScenario',
+  'RecordingBeforeHost',
   'ReportRefused',
   'RtmonError',
   'UnknownEvent',
@@ -54,6 +55,12 @@ const systemMessages: Readonly<Record<string, string>> = {
   EROFS: 'the file system is read-only',
 };
 
+/** An error of the file system, named for its file: reading a folder, for one, fails without saying which. */
+export const ofFile = (file: string, error: unknown): unknown => {
+  if (!types.isNativeError(error) || !('code' in error) || typeof error.code !== 'string') return error;
+  return new InputError(`${file}: ${systemMessages[error.code] ?? error.message}`, { cause: error });
+};
+
 const isSystemError = (error: Error): error is NodeJS.ErrnoException & { readonly path: string } =>
   'code' in error && 'path' in error && typeof error.path === 'string' && typeof error.code === 'string';
 
@@ -67,6 +74,8 @@ const adviceFor = (error: Error): string => {
 /** An error as the one plain line that people read: what, where and, as far as it is known, what to do. */
 export const describeError = (error: unknown): string => {
   if (!types.isNativeError(error)) return `unexpected: ${String(error)}`;
+  const told = error instanceof LogUnavailable ? ofFile(error.file, error.cause) : undefined;
+  if (told instanceof InputError) return told.message;
   const message = error.message.replaceAll(/\s*\n\s*/g, ' ').trim();
   if (error instanceof InputError || error instanceof LogError || expected.has(error.name))
     return `${message}${adviceFor(error)}`;

@@ -8,7 +8,8 @@ const outputTo = (stream: NodeJS.WriteStream): Output => {
   return {
     isTerminal: stream.isTTY,
     get columns() {
-      return stream.isTTY ? stream.columns : undefined;
+      // A terminal that does not know its width says 0.
+      return stream.isTTY && stream.columns > 0 ? stream.columns : undefined;
     },
     write: (text) => {
       if (stream.errored !== null || stream.destroyed) throw new OutputClosed();

@@ -22,17 +22,17 @@ A log is made by importing recordings (rtmon); then ask it what stood when, and 
 
 const end = `
 Examples, one of each command:
-  netlapse demo                                          what it can do, on a recording that comes with it
-  netlapse import laptop.rtmon --log laptop.db           a recording of a Linux host becomes a log
-  netlapse interfaces --log laptop.db --at -5s           as they were five seconds before the end
-  netlapse routes --log laptop.db --family 4             the IPv4 routes at the end
-  netlapse addresses --log laptop.db --interface wlan0   the addresses of one interface
-  netlapse neighbors --log laptop.db --json              the neighbors, as documented rows
-  netlapse route-to 8.8.8.8 --log laptop.db --history    which way, since when, and why
-  netlapse log --log laptop.db --table routes            every event of the routes
-  netlapse diff seq:100 -0s --log laptop.db              what changed since event 100
-  netlapse check --log laptop.db                         is the log as it was written?
-  netlapse verify scenarios                              run scenario files
+  netlapse demo                                         a tour on one screen
+  netlapse import laptop.rtmon --log laptop.db          a recording becomes a log
+  netlapse interfaces --log laptop.db --at -5s          five seconds before the end
+  netlapse routes --log laptop.db --family 4            the IPv4 routes at the end
+  netlapse addresses --log laptop.db --interface wlan0  those of one interface
+  netlapse neighbors --log laptop.db --json             as documented rows
+  netlapse route-to 8.8.8.8 --log laptop.db --history   which way, since when, why
+  netlapse log --log laptop.db --table routes           every event of the routes
+  netlapse diff seq:100 -0s --log laptop.db             what changed since event 100
+  netlapse check --log laptop.db                        is it as it was written?
+  netlapse verify scenarios                             run scenario files
 
 With NETLAPSE_LOG naming a log, --log can be left out.
 Colours are for terminals; NO_COLOR or --no-color turns them off.

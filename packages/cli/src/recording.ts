@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 
 import { readRtmon } from '@netlapse/host-linux';
 
+import { ofFile } from './errors';
+
 /** A recording that was read to its end without an error. */
 export interface Recording {
   readonly file: string;
@@ -12,6 +14,14 @@ export interface Recording {
   readonly lastAt: number | undefined;
 }
 
+const bytesOf = (file: string): Uint8Array => {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    throw ofFile(file, error);
+  }
+};
+
 /**
  * Reads a recording from end to end before anything is imported of it: a log only grows, so half of a broken file
  * must not get into it.
@@ -19,7 +29,7 @@ export interface Recording {
  * @throws RtmonError, and what the file system says
  */
 export const readRecording = (file: string): Recording => {
-  const source = readFileSync(file);
+  const source = bytesOf(file);
   const records = readRtmon(source, file);
   let next = records.next();
   while (next.done !== true) next = records.next();

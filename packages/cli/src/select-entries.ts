@@ -77,23 +77,43 @@ function* refusalsOf(host: Host, { from, to }: Stretch): IterableIterator<Refusa
 /** Whether a key text is meant by whole parts of it: `10.0.0.0/8` is not meant by `0.0.0.0/8`. */
 const isMeant = (key: string, part: string): boolean => `/${key}/`.includes(`/${part}/`);
 
-type Passes = (event: DomainEvent, envelope: Envelope, names: InterfaceNames) => boolean;
+/** An event as a filter looks at it. */
+interface Looked {
+  readonly event: DomainEvent;
+  readonly envelope: Envelope;
+  /** The row as it was before; undefined where none stood. */
+  readonly before: object | undefined;
+  /** Names of interfaces as of this event. */
+  readonly names: InterfaceNames;
+}
 
-const isOnInterface = ({ data }: DomainEvent, names: InterfaceNames, text: string): boolean =>
-  'InterfaceLuid' in data && names.isCalled(data, text);
+/** Index of the interface that an object of Linux is on; objects name it in one of these two members. */
+const linuxIndexOf = (object: Readonly<Record<string, unknown>> | undefined): unknown =>
+  object?.['ifindex'] ?? object?.['oif'];
 
-const filterOf = ({ types, tables, key, interface: name, actor }: Selection): Passes => {
-  return (event, { cause }, names) => {
+const isOnInterface = ({ event, before, names }: Looked, text: string): boolean => {
+  const { type, data } = event;
+  if (type !== 'LinuxObjectReported' && type !== 'LinuxObjectWithdrawn')
+    return 'InterfaceLuid' in data && names.isCalled(data, text);
+  const { object } = { ...before, ...data } as { readonly object?: Readonly<Record<string, unknown>> };
+  const index = linuxIndexOf(object);
+  // The first report of a link comes before its interface has a name here.
+  return object?.['ifname'] === text || (typeof index === 'number' && names.isIndexCalled(index, text));
+};
+
+const filterOf =
+  ({ types, tables, key, interface: name, actor }: Selection) =>
+  (looked: Looked): boolean => {
+    const { event, envelope } = looked;
     const table = tableOfEvent(event);
     return (
       (types === undefined || types.has(event.type)) &&
       (tables === undefined || (table !== undefined && tables.has(table))) &&
       (key === undefined || (table !== undefined && isMeant(rowKey(table, event.data), key))) &&
-      (name === undefined || isOnInterface(event, names, name)) &&
-      (actor === undefined || cause.actor === actor)
+      (name === undefined || isOnInterface(looked, name)) &&
+      (actor === undefined || envelope.cause.actor === actor)
     );
   };
-};
 
 function* eventEntries(host: Host, stretch: Stretch, selection: Selection): IterableIterator<EventEntry> {
   const start = host.timeline.stateAt(stretch.from.seq);
@@ -103,7 +123,7 @@ function* eventEntries(host: Host, stretch: Stretch, selection: Selection): Iter
   for (const { event, ...envelope } of eventsBetween(host, stretch)) {
     const before = rows.step(event);
     names.note(event);
-    if (!passes(event, envelope, names)) continue;
+    if (!passes({ event, envelope, before, names })) continue;
     yield { kind: 'event', envelope, sign: signOf(event, before), text: eventText(event, before, names) };
   }
 }

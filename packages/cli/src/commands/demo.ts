@@ -43,10 +43,10 @@ function* summaryLines(
   { messages, events, appends, firstAt, lastAt }: ImportSummary,
   paint: Paint,
 ): IterableIterator<string> {
-  yield paint.title('A laptop gets a lease, brings a VPN up, leaves its cable for wireless, loses the VPN.');
   if (firstAt === undefined || lastAt === undefined) return;
+  yield paint.title(`${durationText(lastAt - firstAt)} in the life of a laptop`);
   yield `${counted(messages, 'message')} of its Linux kernel became ${counted(events, 'event')} in ${counted(appends, 'append')},`;
-  yield `from ${instantText(firstAt)} to ${timeOfDayText(lastAt)}: ${durationText(lastAt - firstAt)}.`;
+  yield `from ${instantText(firstAt)} to ${timeOfDayText(lastAt)}.`;
 }
 
 const shortened = (lines: readonly string[], paint: Paint): readonly string[] => {
@@ -61,7 +61,7 @@ function* turnLines(host: Host, turn: TurningPoint, paint: Paint): IterableItera
   const { routes, unicast } = difference(a, b);
   yield '';
   const [from, to] = [timeOfDayText(turn.before.at), timeOfDayText(turn.after.at)];
-  yield paint.title(`What did ${names.label(turn)} bring, from ${from} to ${to}?`);
+  yield paint.title(`What changed while ${names.label(turn)} came up, from ${from} to ${to}?`);
   yield* shortened([...differenceLines({ routes, unicast }, names, paint, [])], paint);
 }
 

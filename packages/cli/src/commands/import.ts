@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 
 import { createHost, eventCatalogue, LogCorrupt, openHost, type Host } from '@netlapse/core';
 import { importRtmon, type ImportSummary } from '@netlapse/host-linux';
@@ -47,6 +47,8 @@ const begin = (path: string, recordings: readonly Recording[], hostId: string): 
   const now = recordings.find(({ firstAt }) => firstAt !== undefined)?.firstAt;
   if (now === undefined)
     throw new InputError(`${recordings.map(({ file }) => file).join(', ')}: no message to import`);
+  const folder = dirname(path);
+  if (!existsSync(folder)) throw new InputError(`${path}: there is no folder ${folder} to make it in`);
   const log = openSqliteLog(path, { mode: 'create', tableOfType });
   return createHost({ log, now, hostId, mirror: 'linux' });
 };

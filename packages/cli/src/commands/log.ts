@@ -100,8 +100,7 @@ const jsonOf = (entry: LogEntry): unknown => (entry.kind === 'event' ? entry.env
 const footer = ({ entries, passedOver }: Listed): string => {
   const events = entries.filter(({ kind }) => kind === 'event').length;
   const refusals = entries.length - events;
-  const more =
-    passedOver === 0 ? '' : `; ${passedOver} of what Linux said passed over, --table linux shows them`;
+  const more = passedOver === 0 ? '' : `; ${passedOver} of table linux left out, --table linux shows them`;
   const counted = `${events} ${events === 1 ? 'event' : 'events'}`;
   return `${counted}${refusals === 0 ? '' : `, ${refusals} refused`}${more}`;
 };

@@ -1,10 +1,11 @@
 import {
   bestRouteHistory,
+  familyOf,
   netioapi,
   parseIpAddress,
   type BestRouteParams,
-  type BestRouteSpan,
   type Host,
+  type IpAddress,
   type Position,
 } from '@netlapse/core';
 import { Option, type Command } from 'commander';
@@ -18,12 +19,8 @@ import { printLines } from '../io';
 import { logPath, withHost } from '../open-log';
 import { atOption, interfaceOption, logOption, sinceOption, untilOption } from '../options';
 import { historyLines } from '../render/best-route-history-lines';
-import { routeOfAnswer, wayOfAnswer } from '../render/best-route-text';
-import { lifetimeText } from '../render/duration-text';
-import { instantText } from '../render/instant-text';
-import { InterfaceNames } from '../render/interface-names';
+import { bestRouteLines } from '../render/best-route-lines';
 import { jsonLines } from '../render/json-lines';
-import { shortName } from '../render/short-name';
 
 interface RouteToOptions extends GlobalOptions {
   readonly log?: string;
@@ -68,45 +65,19 @@ const printAnswer = (
   const state = host.timeline.stateAt(asOf.seq);
   const only = options.interface === undefined ? undefined : findInterfaceIn(state, options.interface);
   const params = paramsOf(destination, options, only?.InterfaceLuid);
-  const {
-    status,
-    why,
-    BestRoute = null,
-    BestSourceAddress = null,
-  } = netioapi(host).GetBestRoute2(params, { asOf });
+  const found = netioapi(host).GetBestRoute2(params, { asOf });
+  const { status, why, BestRoute = null, BestSourceAddress = null } = found;
   if (!isRefusal(status)) throw new InputError(why ?? status);
-  const exitCode = status === 'STATUS_SUCCESS' ? exitCodes.success : exitCodes.no;
   const { stdout } = context.io;
   if (options.json === true) {
-    const answer = {
-      at: asOf.at,
-      seq: asOf.seq,
-      status,
-      ...(why === undefined ? {} : { why }),
-      BestRoute,
-      BestSourceAddress,
-    };
+    const { policyRouting } = state.linux;
+    const answer = { ...asOf, status, why, BestRoute, BestSourceAddress, policyRouting };
     printLines(stdout, [JSON.stringify(answer, undefined, 2)]);
-    return exitCode;
+  } else {
+    const answer = { status, why, BestRoute, BestSourceAddress, asOf };
+    printLines(stdout, bestRouteLines(destination, answer, state, paintOf(context, options)));
   }
-  const paint = paintOf(context, options);
-  const names = new InterfaceNames(state);
-  const when = `${instantText(asOf.at)} (event ${asOf.seq})`;
-  if (BestRoute === null) {
-    printLines(stdout, [
-      `${destination} ${paint.bad('is unreachable')}: ${why ?? shortName(status)}`,
-      `  at               ${when}`,
-    ]);
-    return exitCode;
-  }
-  const source = BestSourceAddress === null ? '' : `, from ${BestSourceAddress}`;
-  printLines(stdout, [
-    `${destination} goes ${paint.accent(wayOfAnswer({ status, BestRoute }, names))}${source}`,
-    `  by the route to  ${routeOfAnswer({ status, BestRoute })}, metric ${BestRoute.Metric}`,
-    `  which is         ${shortName(BestRoute.Protocol)}, ${lifetimeText(BestRoute.Age)} old, valid ${lifetimeText(BestRoute.ValidLifetime)}`,
-    `  at               ${when}`,
-  ]);
-  return exitCode;
+  return status === 'STATUS_SUCCESS' ? exitCodes.success : exitCodes.no;
 };
 
 const rangeOf = (
@@ -128,25 +99,35 @@ const printHistory = (
 ): ExitCode => {
   const only = options.interface === undefined ? undefined : findInterfaceEver(host, options.interface);
   const params = paramsOf(destination, options, only?.InterfaceLuid);
-  const spans: readonly BestRouteSpan[] = bestRouteHistory(host, params, rangeOf(host, options));
-  const wrong = spans.find(({ status }) => !isRefusal(status));
-  if (wrong !== undefined)
-    throw new InputError(`${destination}: ${shortName(wrong.status).replaceAll('-', ' ')}`);
+  // What is wrong with the question itself is wrong at every moment.
+  const { status, why } = netioapi(host).GetBestRoute2(params, { asOf: host.position });
+  if (!isRefusal(status)) throw new InputError(why ?? status);
+  const spans = bestRouteHistory(host, params, rangeOf(host, options));
   const { stdout } = context.io;
   if (options.json === true) printLines(stdout, jsonLines(spans, {}));
   else printLines(stdout, historyLines(host, destination, spans, paintOf(context, options)));
   return exitCodes.success;
 };
 
-const run = (context: Context, destination: string, options: RouteToOptions): ExitCode => {
-  checkOptions(options);
-  // A scope id stands behind the address of a link-local destination.
-  if (parseIpAddress(destination.replace(/%\d+$/, '')) === undefined)
+/** Reads an address as callers write it; behind that of a link a scope id may stand. */
+const addressOf = (text: string): IpAddress | undefined => parseIpAddress(text.replace(/%\d+$/, ''));
+
+const checkAddresses = (destination: string, from: string | undefined): void => {
+  const address = addressOf(destination);
+  if (address === undefined)
     throw new InputError(
       `${destination} is no IP address: names are not looked up, write 192.0.2.1 or 2001:db8::1`,
     );
-  if (options.from !== undefined && parseIpAddress(options.from.replace(/%\d+$/, '')) === undefined)
-    throw new InputError(`--from ${options.from} is no IP address`);
+  if (from === undefined) return;
+  const source = addressOf(from);
+  if (source === undefined) throw new InputError(`--from ${from} is no IP address`);
+  if (familyOf(source) !== familyOf(address))
+    throw new InputError(`--from ${from} is of another family than ${destination}`);
+};
+
+const run = (context: Context, destination: string, options: RouteToOptions): ExitCode => {
+  checkOptions(options);
+  checkAddresses(destination, options.from);
   return withHost(logPath(options.log, context.io.env), (host) =>
     options.history === true
       ? printHistory(context, options, host, destination)

@@ -1,8 +1,9 @@
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { temporaryFolder, runProgram } from '../../test/run-program';
+import { runProgram, temporaryFolder } from '../../test/run-program';
+import { laptopRecording } from '../laptop-recording';
 
 const folder = temporaryFolder();
 afterAll(() => folder.remove());
@@ -90,8 +91,30 @@ it('runs on logs in SQLite files and leaves none behind', () => {
   const good = write('sqlite/good.json', scenario('good', 'STATUS_SUCCESS'));
   const bad = write('sqlite/bad.json', scenario('bad', 'STATUS_NOT_FOUND'));
   expect(runProgram(['verify', '--sqlite', good])).toMatchObject({ code: 0, out: '1 passed, 0 failed\n' });
-  expect(runProgram(['verify', '--sqlite', good, bad]).lines.pop()).toBe('1 passed, 1 failed');
+  expect(runProgram(['verify', '--sqlite', good, bad]).lines.at(-1)).toBe('1 passed, 1 failed');
   expect(left()).toStrictEqual(before);
+});
+
+it('reads a recording that a scenario imports, beside the scenario', () => {
+  copyFileSync(laptopRecording(), write('recordings/laptop.rtmon', ''));
+  const file = write(
+    'imports/vpn.json',
+    JSON.stringify({
+      name: 'vpn',
+      covers: ['GetBestRoute2'],
+      why: 'The recording ends with the way by wireless.',
+      steps: [
+        { import: 'rtmon', file: '../recordings/laptop.rtmon' },
+        {
+          call: 'GetBestRoute2',
+          in: { DestinationAddress: '8.8.8.8' },
+          out: { BestRoute: { NextHop: '10.20.0.1' }, BestSourceAddress: '10.20.1.33' },
+        },
+      ],
+    }),
+  );
+  expect(runProgram(['verify', file])).toMatchObject({ code: 0, out: '1 passed, 0 failed\n' });
+  expect(runProgram(['verify', '--sqlite', file])).toMatchObject({ code: 0, out: '1 passed, 0 failed\n' });
 });
 
 it('runs the scenarios of this project', () => {

@@ -1,6 +1,7 @@
 import { parseIpAddress, type BestRouteSpan, type Host } from '@netlapse/core';
 
-import { routeOfAnswer, wayOfAnswer } from './best-route-text';
+import { policyRoutingWarning } from './best-route-lines';
+import { routeOfAnswer, sourceOfAnswer, wayOfAnswer } from './best-route-text';
 import { causeText, originText } from './cause-text';
 import { durationText } from './duration-text';
 import { instantText } from './instant-text';
@@ -32,7 +33,7 @@ export const historyColumns = (
       paint: (text, { BestRoute }) => (BestRoute === null ? paint.bad(text) : paint.accent(text)),
     },
     { title: 'By route', text: routeOfAnswer },
-    { title: 'From', text: ({ BestSourceAddress }) => BestSourceAddress ?? '' },
+    { title: 'From', text: sourceOfAnswer },
     {
       title: 'Because',
       text: ({ because }) =>
@@ -51,5 +52,7 @@ export function* historyLines(
   const since: Column<BestRouteSpan> = { title: 'Since', text: ({ from }) => instantText(from) };
   yield* tableLines([since, ...historyColumns(host, destination, paint)], spans, paint);
   const end = spans[spans.length - 1]?.to ?? host.clock;
+  if (host.timeline.stateAt(host.timeline.resolve({ at: end }).seq).linux.policyRouting)
+    yield paint.warning(`beware: ${policyRoutingWarning}`);
   yield paint.faint(`${spans.length} ${spans.length === 1 ? 'answer' : 'answers'} up to ${instantText(end)}`);
 }

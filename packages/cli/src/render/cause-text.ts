@@ -35,6 +35,8 @@ const interfaceWords = (happening: Happening): string | undefined => {
   const { names, before } = happening;
   const departed = find(happening, 'InterfaceDeparted');
   if (departed !== undefined) return `${names.label(departed.data)} was removed`;
+  const arrived = find(happening, 'InterfaceArrived');
+  if (arrived !== undefined) return `${names.label(arrived.data)} arrived`;
   const set = find(happening, 'InterfaceSet');
   const admin = set && before.interfaces.get(set.data)?.AdminStatus;
   if (set !== undefined && admin !== set.data.AdminStatus)
@@ -53,7 +55,11 @@ const addressWords = (happening: Happening): string | undefined => {
     return `address ${rowKeyText('unicast', deleted.data, names)} was removed${expired}`;
   }
   const created = find(happening, 'UnicastAddressCreated');
-  return created && `address ${rowKeyText('unicast', created.data, names)} was added`;
+  if (created !== undefined) return `address ${rowKeyText('unicast', created.data, names)} was added`;
+  const state = find(happening, 'DadStateChanged');
+  return (
+    state && `address ${rowKeyText('unicast', state.data, names)} became ${shortName(state.data.DadState)}`
+  );
 };
 
 type RouteEvent = EventOf<'RouteCreated' | 'RouteSet' | 'RouteDeleted'>;
@@ -64,6 +70,18 @@ const isOfRoute = (event: DomainEvent): event is RouteEvent =>
 const routeName = ({ data }: RouteEvent, names: InterfaceNames): string => {
   const isDefault = data.DestinationPrefix === '0.0.0.0/0' || data.DestinationPrefix === '::/0';
   return `${isDefault ? 'default route' : `route ${data.DestinationPrefix}`} ${wayText(data, names)}`;
+};
+
+/** Who made a route: in the word of the mirrored Linux host where it told of it, which knows more of them. */
+const protocolOf = (created: EventOf<'RouteCreated'>, events: readonly DomainEvent[]): string => {
+  for (const { type, data } of events)
+    if (
+      type === 'LinuxObjectReported' &&
+      data.kind === 'route' &&
+      typeof data.object['protocol'] === 'string'
+    )
+      return plainText(data.object['protocol']);
+  return shortName(created.data.Protocol);
 };
 
 const routeWords = (happening: Happening, destination: IpAddress | undefined): string | undefined => {
@@ -79,7 +97,7 @@ const routeWords = (happening: Happening, destination: IpAddress | undefined): s
       ? `${routeName(first, names)} was replaced: now ${wayText(second.data, names)}`
       : `${routeName(first, names)} gave way to ${routeName(second, names)}`;
   if (first.type === 'RouteCreated')
-    return `${routeName(first, names)} was added (${shortName(first.data.Protocol)})`;
+    return `${routeName(first, names)} was added (${protocolOf(first, events)})`;
   if (first.type === 'RouteDeleted')
     return `${routeName(first, names)} ${first.data.reason === 'expired' ? 'expired' : 'was removed'}`;
   const text = eventText(first, new KnownRows(before).step(first), names);
@@ -87,10 +105,10 @@ const routeWords = (happening: Happening, destination: IpAddress | undefined): s
 };
 
 const otherWords = ({ events, names, before }: Happening): string => {
-  const [first] = events;
-  if (first === undefined) return 'nothing that has a row';
-  if (first.type === 'LinuxObjectReported' || first.type === 'LinuxObjectWithdrawn')
-    return `${rowKeyText('linux', first.data, names)} was ${first.type === 'LinuxObjectReported' ? 'reported' : 'withdrawn'}`;
+  const first = events.find(({ type }) => !type.startsWith('LinuxObject')) ?? events[0];
+  if (first === undefined) return 'nothing';
+  if (first.type === 'LinuxObjectReported') return `${rowKeyText('linux', first.data, names)} was reported`;
+  if (first.type === 'LinuxObjectWithdrawn') return `${rowKeyText('linux', first.data, names)} was withdrawn`;
   return eventText(first, new KnownRows(before).step(first), names);
 };
 

@@ -1,7 +1,7 @@
 import { parseIpAddress, type BestRouteSpan, type Host } from '@netlapse/core';
 
 import { namesAt } from './best-route-history-lines';
-import { wayOfAnswer } from './best-route-text';
+import { sourceOfAnswer, wayOfAnswer } from './best-route-text';
 import { causeText } from './cause-text';
 import { durationText } from './duration-text';
 import { timeOfDayText } from './instant-text';
@@ -16,11 +16,11 @@ export function* demoAnswerLines(
 ): IterableIterator<string> {
   const address = parseIpAddress(destination);
   for (const span of spans) {
-    const { BestRoute, BestSourceAddress, because, from, to } = span;
+    const { BestRoute, because, from, to } = span;
     const way = wayOfAnswer(span, namesAt(host, span));
-    const source = BestSourceAddress === null ? '' : ` from ${BestSourceAddress}`;
+    const source = sourceOfAnswer(span);
     const colour = BestRoute === null ? paint.bad : paint.accent;
-    yield `  ${paint.faint(timeOfDayText(from))}  ${colour(way)}${source}, for ${durationText(to - from)}`;
+    yield `  ${paint.faint(timeOfDayText(from))}  ${colour(way)}${source === '' ? '' : ` from ${source}`}, for ${durationText(to - from)}`;
     if (because !== null) yield `${' '.repeat(17)}${causeText(host, because, address)}`;
   }
 }

@@ -75,7 +75,7 @@ export function* differenceLines(
     if (of === undefined || sizeOf(of) === 0) continue;
     total += sizeOf(of);
     if (briefly.includes(table))
-      yield paint.faint(`${sizeOf(of)} more in ${titles[table]}: --table ${table}`);
+      yield paint.faint(`${sizeOf(of)} more in ${titles[table]}, --table ${table} shows them`);
     else yield* tableDifferenceLines(table, of, names, paint);
   }
   if (total === 0) yield 'no difference';

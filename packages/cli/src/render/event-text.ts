@@ -1,8 +1,8 @@
-import { changedMembers, eventCatalogue, type DomainEvent } from '@netlapse/core';
+import { eventCatalogue, type DomainEvent } from '@netlapse/core';
 
 import type { InterfaceNames } from './interface-names';
 import { tableOfEvent } from './known-rows';
-import { changesText } from './member-text';
+import { changesText, memberChanges } from './member-text';
 import { rowKeyText, rowText } from './row-text';
 import { plainText } from './plain-text';
 
@@ -15,20 +15,14 @@ export const signOf = ({ type }: DomainEvent, before: object | undefined): Event
   return kind === 'added' || (kind === 'put' && before === undefined) ? '+' : '~';
 };
 
-/** The members that an event changed, each with its value before and after. */
-export const changesOf = (before: object, event: DomainEvent): Parameters<typeof changesText>[0] => {
-  const after = { ...before, ...event.data };
-  const [left, right] = [before as Record<string, unknown>, after as Record<string, unknown>];
-  // An event bears no bookkeeping, the row before it does.
-  return Object.fromEntries(
-    changedMembers(before, after).map((member) => [member, { from: left[member], to: right[member] }]),
-  );
-};
+/** What an event changed; it bears no bookkeeping, which the row before it does. */
+const changesOf = (before: object, event: DomainEvent): string =>
+  changesText(memberChanges(before, { ...before, ...event.data }));
 
 /** What an event says of its row, in words; `signOf` tells whether the row came, changed or went. */
 export const eventText = (event: DomainEvent, before: object | undefined, names: InterfaceNames): string => {
   const table = tableOfEvent(event);
-  if (table === undefined) return changesText(changesOf(before ?? {}, event));
+  if (table === undefined) return changesOf(before ?? {}, event);
   switch (signOf(event, before)) {
     case '+':
       return rowText(table, event.data, names);
@@ -39,7 +33,7 @@ export const eventText = (event: DomainEvent, before: object | undefined, names:
     }
     case '~': {
       const key = rowKeyText(table, event.data, names);
-      const changes = before === undefined || table === 'linux' ? '' : changesText(changesOf(before, event));
+      const changes = before === undefined ? '' : changesOf(before, event);
       return changes === '' ? key : `${key}: ${changes}`;
     }
   }

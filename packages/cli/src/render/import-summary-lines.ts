@@ -10,6 +10,12 @@ export const counted = (count: number, one: string, many = `${one}s`): string =>
 const bySize = ([a, left]: readonly [string, number], [b, right]: readonly [string, number]): number =>
   right - left || (a < b ? -1 : 1);
 
+/** What was skipped comes as `why: what`, such as `unknown type: 99`. */
+const skippedText = (text: string, count: number): string => {
+  const at = text.lastIndexOf(': ');
+  return at < 0 ? `${count} ${text}` : `${count} ${text.slice(at + 2)} (${text.slice(0, at)})`;
+};
+
 /** What became of a recording. */
 export const importSummaryLines = (
   file: string,
@@ -28,7 +34,7 @@ export const importSummaryLines = (
     lines.push(
       `  skipped: ${reasons
         .sort(bySize)
-        .map(([reason, count]) => `${count} ${reason}`)
+        .map(([why, count]) => skippedText(why, count))
         .join(', ')}`,
     );
   if (cutShortBytes > 0)

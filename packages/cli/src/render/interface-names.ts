@@ -3,6 +3,7 @@ import type { DomainEvent, HostState } from '@netlapse/core';
 import { plainText } from './plain-text';
 
 interface Named {
+  readonly InterfaceLuid: string;
   readonly InterfaceIndex: number;
   readonly Alias: string;
 }
@@ -10,16 +11,21 @@ interface Named {
 /** Labels of interfaces, `eth0 #2`: those of the states given, and of events as they come by. */
 export class InterfaceNames {
   readonly #known = new Map<string, Named>();
+  readonly #byIndex = new Map<number, Named>();
 
   /** Of an interface that has another alias in a later state, that of the later one counts. */
   constructor(...states: ReadonlyArray<Pick<HostState, 'interfaces'>>) {
-    for (const { interfaces } of states)
-      for (const row of interfaces.values()) this.#known.set(row.InterfaceLuid, row);
+    for (const { interfaces } of states) for (const row of interfaces.values()) this.#learn(row);
   }
 
   /** Takes note of an event that gives an interface its name. */
   note({ type, data }: DomainEvent): void {
-    if (type === 'InterfaceArrived' || type === 'InterfaceSet') this.#known.set(data.InterfaceLuid, data);
+    if (type === 'InterfaceArrived' || type === 'InterfaceSet') this.#learn(data);
+  }
+
+  #learn(named: Named): void {
+    this.#known.set(named.InterfaceLuid, named);
+    this.#byIndex.set(named.InterfaceIndex, named);
   }
 
   /** The label of an interface: its index alone where nothing is known of its name, its LUID where that neither. */
@@ -33,6 +39,11 @@ export class InterfaceNames {
     const known = this.#known.get(InterfaceLuid);
     if (known !== undefined) return `${plainText(known.Alias)} #${known.InterfaceIndex}`;
     return InterfaceIndex === undefined ? InterfaceLuid : `#${InterfaceIndex}`;
+  }
+
+  /** Whether text names the interface that bears an index now: by its alias, or by the index. */
+  isIndexCalled(index: number, text: string): boolean {
+    return String(index) === text || this.#byIndex.get(index)?.Alias === text;
   }
 
   /** Whether text names an interface: by its alias, or by its index. */

@@ -1,4 +1,4 @@
-import type { MemberChange } from '@netlapse/core';
+import { changedMembers, type MemberChange } from '@netlapse/core';
 
 import { instantText } from './instant-text';
 import { plainText } from './plain-text';
@@ -31,8 +31,23 @@ const shortNameOf = (text: string): string => (isConstant.test(text) ? shortName
 const isConstant =
   /^(?:IF_TYPE_|NET_IF_|IfOperStatus[A-Z]|MediaConnectState[A-Z]|MIB_IPPROTO_|Ip(?:Prefix|Suffix)Origin[A-Z]|IpDadState[A-Z]|NetworkConnectivity(?:Level|Cost)Hint[A-Z]|Nlro[A-Z]|Nlns[A-Z])/;
 
+/** The members in which an object differs from what it was, with their values before and after. */
+export const memberChanges = (before: object, after: object): Readonly<Record<string, MemberChange>> => {
+  const [left, right] = [before as Record<string, unknown>, after as Record<string, unknown>];
+  return Object.fromEntries(
+    changedMembers(before, after).map((member) => [member, { from: left[member], to: right[member] }]),
+  );
+};
+
 /** What changed in a row: `Metric 50 → 25, Protocol dhcp → netmgmt`. */
 export const changesText = (members: Readonly<Record<string, MemberChange>>): string =>
   Object.entries(members)
-    .map(([member, { from, to }]) => `${member} ${memberText(member, from)} → ${memberText(member, to)}`)
+    .map(([member, { from, to }]) =>
+      // What Linux said of an object is one member of ours, of which the inside is told.
+      member === 'object' && isObject(from) && isObject(to)
+        ? changesText(memberChanges(from, to))
+        : `${member} ${memberText(member, from)} → ${memberText(member, to)}`,
+    )
     .join(', ');
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;

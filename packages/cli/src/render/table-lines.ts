@@ -37,17 +37,17 @@ export function* tableLines<Row>(
     .filter(({ isEmpty }) => !isEmpty);
   if (shown.length === 0) return;
   const last = shown.length - 1;
-  const fit = (text: string, position: number): string => {
+  const padded = (text: string, position: number): string => {
     const { column, width } = shown[position] as (typeof shown)[number];
     const { align = 'left' } = column;
     return position === last && align === 'left' ? text : pad(text, width, align);
   };
-  yield shown.map(({ column }, position) => paint.title(fit(column.title, position))).join(GAP);
+  yield shown.map(({ column }, position) => paint.title(padded(column.title, position))).join(GAP);
   for (const [number, line] of cells.entries()) {
     const row = rows[number] as Row;
     yield shown
       .map(({ column, index }, position) => {
-        const text = fit(line[index] as string, position);
+        const text = padded(line[index] as string, position);
         return column.paint === undefined ? text : column.paint(text, row);
       })
       .join(GAP)

@@ -9,6 +9,8 @@ import type { Writer } from './writer';
 
 /** What time does to a host: it stands at each instant in turn at which something waits, and never goes back. */
 export class HostClock {
+  /** TRUE where the host was given a clock when it began: it follows no other. */
+  readonly hasOwn: boolean;
   #source: (() => number) | undefined;
 
   constructor(
@@ -18,16 +20,13 @@ export class HostClock {
     private readonly link: LinkPort,
     source: (() => number) | undefined,
   ) {
+    this.hasOwn = source !== undefined;
     this.#source = source;
   }
 
   /** The instant of a call made now: the caller's clock where there is one, never before the host's own. */
   get now(): number {
     return Math.max(this.timeline.clock, Math.floor(this.#source?.() ?? this.timeline.clock));
-  }
-
-  get hasSource(): boolean {
-    return this.#source !== undefined;
   }
 
   /** The next instant at which something happens by time alone; undefined where nothing waits for any. */

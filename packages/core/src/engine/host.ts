@@ -62,9 +62,9 @@ export class Host {
     return this.#clock.now;
   }
 
-  /** TRUE where calls take their instants from a clock; FALSE where time passes by `advance` alone. */
-  get hasClock(): boolean {
-    return this.#clock.hasSource;
+  /** TRUE where the host was given a clock when it began. */
+  get hasOwnClock(): boolean {
+    return this.#clock.hasOwn;
   }
 
   /** The next instant at which something happens here by time alone; undefined where nothing waits for any. */

@@ -48,6 +48,8 @@ export const openTimeline = (log: EventLog, options: OpenOptions = {}): Timeline
   let past: Past | undefined;
   let pending: LogRecord[] = [];
   let waiting = 0;
+  // Of the last record read, not the log's head: another program may be writing it meanwhile.
+  let clock = 0;
   const fold = (): void => {
     if (state === undefined || past === undefined || pending.length === 0) return;
     state = foldRecords(state, pending);
@@ -58,6 +60,7 @@ export const openTimeline = (log: EventLog, options: OpenOptions = {}): Timeline
   };
   for (const record of log.records()) {
     chain.check(record);
+    clock = record.at;
     if (record.kind === 'genesis' || record.kind === 'base') {
       first = record;
       state = startOf(record, options.hasher);
@@ -71,7 +74,7 @@ export const openTimeline = (log: EventLog, options: OpenOptions = {}): Timeline
   }
   fold();
   if (first === undefined || state === undefined || past === undefined) throw new NotALog('no record at all');
-  return new Timeline(log, { first, state, clock: log.head.at, past });
+  return new Timeline(log, { first, state, clock, past });
 };
 
 /** Folds records whose events must fit the state; what does not is damage, named by its record. */

@@ -110,6 +110,31 @@ describe('a read of the past', () => {
   });
 });
 
+describe('a log that another host goes on writing', () => {
+  it('is read as far as it was read when it was opened', () => {
+    const writer = story();
+    const reader = openHost(writer.log);
+    const { clock } = reader;
+    netioapi(writer).CreateIpForwardEntry2({ Row: row(5) }, { at: clock });
+    netioapi(writer).CreateIpForwardEntry2({ Row: row(6) }, { at: 9000 });
+    expect(reader.clock).toBe(4000);
+    expect(routesAsOf(reader, { at: clock })).toBe(1);
+    expect(() => reader.view({ at: 9000 })).toThrow(
+      expect.objectContaining({ code: 'InTheFuture' }) as Error,
+    );
+  });
+
+  it('has its clock at the last record read, where more is written while it is opened', () => {
+    const writer = story();
+    const readBefore = [...writer.log.records()];
+    netioapi(writer).CreateIpForwardEntry2({ Row: row(6) }, { at: 9000 });
+    const meanwhile = Object.assign(Object.create(writer.log) as typeof writer.log, {
+      records: () => readBefore.values(),
+    });
+    expect(openHost(meanwhile).clock).toBe(4000);
+  });
+});
+
 describe('a fork', () => {
   it('goes its own way: neither host sees what happens to the other', () => {
     const host = story();

@@ -197,7 +197,9 @@ export class Timeline {
     const unwritten = this.#batch?.lastSeqUpTo(at);
     if (unwritten !== undefined) return { seq: unwritten, at };
     if (at >= this.log.head.at) return { seq: (this.#batch?.state ?? this.#state).seq, at };
-    return { seq: this.log.lastUpTo(at)?.seq ?? this.firstSeq, at };
+    // A log that another program writes may hold more than this timeline has read of it.
+    const seq = Math.min(this.log.lastUpTo(at)?.seq ?? this.firstSeq, this.#state.seq);
+    return { seq, at };
   }
 
   #tooEarly(asked: number, earliest: number, what: 'instant' | 'event'): BeforeTheLog | HistoryCompacted {

@@ -22,7 +22,8 @@ export class DoesNotFold extends Error {
 export const checkFold = (state: HostState, event: DomainEvent): void => {
   const { table, kind } = definitionOf(event.type);
   if (table === null || kind === 'put' || !isTableName(table)) return;
-  const stands = tableOf(state, table).get(event.data) !== undefined;
+  const rows = tableOf(state, table);
+  const stands = rows.has?.(event.data) ?? rows.get(event.data) !== undefined;
   if (kind === 'added' ? !stands : stands) return;
   const key = rowKeyText(tableDefinitionOf(table), event.data);
   throw new DoesNotFold(event.type, key, stands ? 'a row of that key stands' : 'no row of that key stands');

@@ -4,6 +4,8 @@ import type { Luid } from '../net';
 export interface Table<Key, Row extends Key> {
   readonly size: number;
   readonly get: (key: Key) => Row | undefined;
+  /** Whether a row of the key stands; offered where that costs less than building the row. */
+  readonly has?: (key: Key) => boolean;
   readonly with: (row: Row) => Table<Key, Row>;
   readonly without: (key: Key) => Table<Key, Row>;
   /** Every row; the order is the table's own and always the same for the same rows. */

@@ -97,7 +97,9 @@ export {
   type ConnectivityHint,
   type DnsRow,
   type InterfaceDescription,
+  type InterfaceEntry,
   type InterfaceRow,
+  type IpInterfaceEntry,
   type IpInterfaceRow,
 } from './interfaces';
 export {
@@ -232,7 +234,7 @@ export {
   type Netioapi,
   type ReportName,
 } from './netioapi';
-export { RouteOrigin, RouteProtocol, type RouteKey, type RouteRow } from './routes';
+export { RouteOrigin, RouteProtocol, type RouteEntry, type RouteKey, type RouteRow } from './routes';
 export {
   bestRoute$,
   resolveNeighbor,
@@ -282,5 +284,5 @@ export {
   type RowChange as RowNotificationItem,
   type TableSnapshot,
 } from './streams';
-export type { UnicastRow } from './addresses';
-export type { PathRow } from './paths';
+export type { UnicastEntry, UnicastRow } from './addresses';
+export type { PathEntry, PathRow } from './paths';

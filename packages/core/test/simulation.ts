@@ -123,7 +123,7 @@ export const run = ({ interfaces, steps }: Script, options: RunOptions = {}): Ru
 export const simulate = (seed: number, count: number, options: RunOptions = {}): Run =>
   run(scriptOf(seed, count), options);
 
-const failureOf = (law: (script: Script) => void, script: Script): unknown => {
+const failureOf = <Some extends Script>(law: (script: Some) => void, script: Some): unknown => {
   try {
     law(script);
     return undefined;
@@ -132,16 +132,25 @@ const failureOf = (law: (script: Script) => void, script: Script): unknown => {
   }
 };
 
-/** The shortest script found that still breaks the law: steps are left out, half of them at a time at first. */
-export const shrink = (script: Script, law: (script: Script) => void): Script => {
-  let { steps } = script;
-  for (let size = Math.ceil(steps.length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2))
-    for (let at = 0; at < steps.length;) {
-      const shorter = [...steps.slice(0, at), ...steps.slice(at + size)];
-      if (failureOf(law, { ...script, steps: shorter }) === undefined) at += size;
-      else steps = shorter;
+/** As few of some items as still fail: they are left out, half of them at a time at first. */
+const fewest = (items: readonly Step[], stillFails: (fewer: readonly Step[]) => boolean): readonly Step[] => {
+  let kept = items;
+  for (let size = Math.ceil(kept.length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2))
+    for (let at = 0; at < kept.length;) {
+      const fewer = [...kept.slice(0, at), ...kept.slice(at + size)];
+      if (stillFails(fewer)) kept = fewer;
+      else at += size;
     }
-  return { ...script, steps };
+  return kept;
+};
+
+/** The shortest script found that still breaks the law: steps are left out, then interfaces. */
+export const shrink = <Some extends Script>(script: Some, law: (script: Some) => void): Some => {
+  const fails = (changes: Partial<Script>): boolean =>
+    failureOf(law, { ...script, ...changes }) !== undefined;
+  const steps = fewest(script.steps, (fewer) => fails({ steps: fewer }));
+  const interfaces = fewest(script.interfaces, (fewer) => fails({ steps, interfaces: fewer }));
+  return { ...script, steps, interfaces };
 };
 
 /** A scenario file that runs the steps of a script, each expecting what comes of it now. */
@@ -164,16 +173,31 @@ export const seeds = (count: number): readonly number[] => {
   return Array.from({ length: count * times }, (_, index) => index + 1);
 };
 
+/** Where scripts come from, and the scenario file in which one that breaks a law is printed. */
+export interface Scripts<Some extends Script> {
+  readonly scriptOf: (seed: number, count: number) => Some;
+  readonly scenarioOf: (script: Some) => string;
+}
+
 /** Holds a law to the scripts of many seeds; a failure names its seed and prints the shortest scenario that shows it. */
-export const overScripts = (count: number, length: number, law: (script: Script) => void): void => {
+export const overScriptsOf = <Some extends Script>(
+  scripts: Scripts<Some>,
+  count: number,
+  length: number,
+  law: (script: Some) => void,
+): void => {
   for (const seed of seeds(count)) {
-    const script = scriptOf(seed, length);
+    const script = scripts.scriptOf(seed, length);
     const failure = failureOf(law, script);
     if (failure === undefined) continue;
     const shortest = shrink(script, law);
     throw new Error(
-      `seed ${seed} (NETLAPSE_SEED=${seed} runs it alone): ${String(failureOf(law, shortest))}\n${scenarioOf(shortest)}`,
+      `seed ${seed} (NETLAPSE_SEED=${seed} runs it alone): ${String(failureOf(law, shortest))}\n${scripts.scenarioOf(shortest)}`,
       { cause: failure },
     );
   }
 };
+
+/** As {@link overScriptsOf}, with scripts of whatever can happen to a host. */
+export const overScripts = (count: number, length: number, law: (script: Script) => void): void =>
+  overScriptsOf({ scriptOf, scenarioOf }, count, length, law);

@@ -1,13 +1,5 @@
 import type { NeighborData } from './row';
-import {
-  KNOWN,
-  NONE,
-  OTHER,
-  resolved,
-  silentAt,
-  standing,
-  unresolved,
-} from './standing-neighbors.contract';
+import { KNOWN, NONE, OTHER, resolved, silentAt, standing, unresolved } from './standing-neighbors.contract';
 import { transition, type Advertisement } from './transition';
 
 describe('an advertisement', () => {

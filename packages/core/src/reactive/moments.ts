@@ -14,26 +14,22 @@ export const moments$ = (
   matters?: (item: EventItem) => boolean,
 ): Observable<View<HostState>> =>
   new Observable((subscriber) =>
-    onceWritten(
-      host,
-      () => {
-        const { mirrored } = host;
-        const { at } = host.view();
-        const first = { state: host.state, at, mirrored };
-        let isOfMatter = matters === undefined;
-        const handle = host.delivery.register(name, host.state.seq, {
-          ...(matters === undefined ? {} : { isOfInterest: matters, onEvent: () => (isOfMatter = true) }),
-          onAppend: ({ after, position }) => {
-            if (!isOfMatter) return;
-            isOfMatter = matters === undefined;
-            subscriber.next({ state: after, at: position.at, mirrored });
-          },
-          onClose: () => subscriber.complete(),
-        });
-        // As a callback is: what the subscriber does about it is told after it, not inside it.
-        host.delivery.callInitially(handle, host.clock, () => subscriber.next(first));
-        return () => void host.delivery.cancel(handle);
-      },
-      () => subscriber.complete(),
-    ),
+    onceWritten(host, subscriber, () => {
+      const { mirrored } = host;
+      const { at } = host.view();
+      const first = { state: host.state, at, mirrored };
+      let isOfMatter = matters === undefined;
+      const handle = host.delivery.register(name, host.state.seq, {
+        ...(matters === undefined ? {} : { isOfInterest: matters, onEvent: () => (isOfMatter = true) }),
+        onAppend: ({ after, position }) => {
+          if (!isOfMatter) return;
+          isOfMatter = matters === undefined;
+          subscriber.next({ state: after, at: position.at, mirrored });
+        },
+        onClose: () => subscriber.complete(),
+      });
+      // As a callback is: what the subscriber does about it is told after it, not inside it.
+      host.delivery.callInitially(handle, host.clock, () => subscriber.next(first));
+      return () => void host.delivery.cancel(handle);
+    }),
   );

@@ -19,7 +19,7 @@ class RunningClock {
     private readonly host: Host,
     private readonly scheduler: SchedulerLike,
   ) {
-    this.#unfollow = host.hasClock ? () => undefined : host.followClock(this.#instants());
+    this.#unfollow = host.hasOwnClock ? () => undefined : host.followClock(this.#instants());
     this.#handle = host.delivery.register('runClock', host.state.seq, {
       onQuiet: () => this.#set(),
       onClose: () => this.stop(),
@@ -35,9 +35,10 @@ class RunningClock {
 
   #tick(): void {
     this.#forget();
+    // Inside a callback the clock belongs to the call around it, at whose end the timer is set anew.
+    if (this.host.delivery.isDelivering) return;
     try {
-      // Inside a callback the clock belongs to the call around it, which sets the timer anew when it ends.
-      if (!this.host.delivery.isDelivering) this.host.advanceTo(this.host.now);
+      this.host.advanceTo(this.host.now);
     } catch (error) {
       this.stop();
       throw error;

@@ -4,6 +4,7 @@ import { collect, inShort, routeRow, streamHost } from '../../test/stream-host';
 import {
   createHost,
   HistoryCompacted,
+  HostClosed,
   InTheFuture,
   openHost,
   stateDocument,
@@ -133,6 +134,33 @@ describe('changesSince, subscribed to', () => {
     const { errors } = collect(changesSince(again, { seq: 3 }));
     expect(errors).toEqual([expect.any(HistoryCompacted)]);
     expect(errors).toMatchObject([{ earliest: host.position.seq }]);
+  });
+
+  it('fails on a host that is closed, subscribed to or iterated', () => {
+    const { host } = streamHost();
+    host.close();
+    expect(collect(changesSince(host, { seq: 0 })).errors).toEqual([expect.any(HostClosed)]);
+    expect(collect(snapshotThenChanges(host, 'routes')).errors).toEqual([expect.any(HostClosed)]);
+    expect(() => iterate(host, { seq: 0 })).toThrow(HostClosed);
+  });
+
+  it('fails where the log cannot be read, also when a batch put that off', () => {
+    const { host, addRoute } = streamHost();
+    const records = jest.spyOn(host.log, 'records').mockImplementation(() => {
+      throw new Error('disk is gone');
+    });
+    const atOnce = collect(changesSince(host, { seq: 3 }));
+    const late = host.batch(() => {
+      addRoute(1);
+      return collect(changesSince(host, { seq: 3 }));
+    });
+    expect([atOnce.errors, late.errors]).toMatchObject([
+      [{ message: 'disk is gone' }],
+      [{ message: 'disk is gone' }],
+    ]);
+    records.mockRestore();
+    addRoute(2);
+    expect([atOnce.items, late.items, host.delivery.hasListeners]).toEqual([[], [], false]);
   });
 
   it('begins inside a batch once that is written: what may be undone is told to nobody', () => {

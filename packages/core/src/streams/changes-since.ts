@@ -1,6 +1,6 @@
 import { Observable, type Subscriber } from 'rxjs';
 
-import type { Host, Position } from '../engine';
+import { HostClosed, type Host, type Position } from '../engine';
 import { onAbort, type AbortSignalLike } from './abort-signal';
 import type { Change } from './change';
 import { giving } from './changes';
@@ -26,31 +26,23 @@ export const giveChanges = (
   { coalesce = 'none' }: CoalesceOptions,
   subscriber: Subscriber<Change>,
   beginningNow: () => Beginning,
-): (() => void) => {
-  const complete = (): void => subscriber.complete();
-  // What goes wrong is the stream's own error, wherever it comes to light.
-  const orFail = (work: () => void): void => {
-    try {
-      work();
-    } catch (error) {
-      subscriber.error(error);
-    }
-  };
-  let end = (): void => undefined;
-  const begin = (): (() => void) => {
-    orFail(() => {
-      const coalescer = new Coalescer(
-        coalesce,
-        giving(filter, (change) => subscriber.next(change)),
-      );
-      const beginning = beginningNow();
-      const first = (): void => orFail(() => beginning(coalescer));
-      end = followLive(host, { name, filter, coalescer, onClose: complete, begin: first });
-    });
-    return () => end();
-  };
-  return onceWritten(host, begin, complete);
-};
+): (() => void) =>
+  onceWritten(host, subscriber, () => {
+    const coalescer = new Coalescer(
+      coalesce,
+      giving(filter, (change) => subscriber.next(change)),
+    );
+    const beginning = beginningNow();
+    const begin = (): void => {
+      // Not the host's hook for what callbacks throw: what cannot be read is the stream's own error.
+      try {
+        beginning(coalescer);
+      } catch (error) {
+        subscriber.error(error);
+      }
+    };
+    return followLive(host, { name, filter, coalescer, onClose: () => subscriber.complete(), begin });
+  });
 
 /** Begins with the changes after an event, from the log. */
 export const pastChanges = (
@@ -76,6 +68,7 @@ class LogSource implements ItemSource<Change> {
     private readonly filter: ChangeFilter,
     { coalesce = 'none' }: CoalesceOptions,
   ) {
+    if (host.isClosed) throw new HostClosed();
     this.#coalescer = new Coalescer(
       coalesce,
       giving(filter, (change) => this.#ready.push(change)),
@@ -152,7 +145,7 @@ export class ChangesSince extends Observable<Change> implements AsyncIterable<Ch
 /**
  * Every change after a position: from the log first, then live, none missing and none twice.
  *
- * It ends when the host closes. It fails with InTheFuture or BeforeTheLog for a position that the log does not
+ * It ends when the host closes. It fails with HostClosed on one that is closed, with InTheFuture or BeforeTheLog for a position that the log does not
  * have, and with HistoryCompacted where what was not read yet is gone: its `earliest` is the event to go on from,
  * with the rows as they stood then.
  *

@@ -77,9 +77,14 @@ export class Coalescer {
     else if (this.#period !== undefined) this.#dueAt ??= change.position.at + this.#period;
   }
 
+  /** TRUE where it has to be told that all changes of an append have come. */
+  get endsWithAppend(): boolean {
+    return this.#coalesce === 'append';
+  }
+
   /** All changes of an append have come. */
   endAppend(): void {
-    if (this.#coalesce === 'append') this.flush();
+    if (this.endsWithAppend) this.flush();
   }
 
   /** The clock has reached an instant. */

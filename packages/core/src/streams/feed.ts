@@ -1,4 +1,4 @@
-import type { EventItem, Host } from '../engine';
+import { HostClosed, type EventItem, type Host } from '../engine';
 import { changeOf } from './change';
 import type { Coalescer } from './coalesce';
 import { eventPasses, type ChangeFilter } from './filter';
@@ -31,7 +31,7 @@ export const followLive = (host: Host, feed: LiveFeed): (() => void) => {
       coalescer.take(changeOf(item));
       delivery.wakeAt(handle, coalescer.dueAt);
     },
-    onAppend: () => coalescer.endAppend(),
+    ...(coalescer.endsWithAppend ? { onAppend: () => coalescer.endAppend() } : {}),
     onWake: () => {
       coalescer.reach(host.clock);
       delivery.wakeAt(handle, coalescer.dueAt);
@@ -80,15 +80,30 @@ export const replay = (
   }
 };
 
+/** Who is told how a stream ends: a Subscriber of RxJS. */
+export interface Ending {
+  error(error: unknown): void;
+  complete(): void;
+}
+
 /**
  * Begins at once, or where that is inside a batch once it is written: what is not written yet may never have
- * happened, and cannot be read again.
+ * happened, and cannot be read again. What goes wrong when it begins ends the stream, as it does on a closed host.
  *
  * @param begin returns what ends it
  * @returns ends it, begun or not
  */
-export const onceWritten = (host: Host, begin: () => () => void, onClose: () => void): (() => void) => {
-  if (host.log.head.seq >= host.state.seq) return begin();
+export const onceWritten = (host: Host, ending: Ending, begin: () => () => void): (() => void) => {
+  const beginOrFail = (): (() => void) => {
+    try {
+      if (host.isClosed) throw new HostClosed();
+      return begin();
+    } catch (error) {
+      ending.error(error);
+      return () => undefined;
+    }
+  };
+  if (host.isClosed || host.log.head.seq >= host.state.seq) return beginOrFail();
   let isOver = false;
   let end = (): void => {
     host.delivery.cancel(handle);
@@ -96,10 +111,10 @@ export const onceWritten = (host: Host, begin: () => () => void, onClose: () => 
   const handle = host.delivery.register('batch', host.state.seq, {
     onQuiet: () => {
       end();
-      end = begin();
+      end = beginOrFail();
       if (isOver) end();
     },
-    onClose,
+    onClose: () => ending.complete(),
   });
   return () => {
     isOver = true;

@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 
 import { createHost, MemoryEventLog, openHost, type EventLog } from '@netlapse/core';
-import { importRtmon } from '@netlapse/host-linux';
+import { importRtmon, readRtmon } from '@netlapse/host-linux';
 import { openSqliteLog, nodeSha256 } from '@netlapse/log-sqlite';
 
 const isQuick = process.argv.includes('--quick');
@@ -42,6 +42,16 @@ const importInto = (log: EventLog): void => {
   ({ messages } = importRtmon(host, recording, { file: 'router.rtmon' }));
   host.close();
 };
+
+const decoded = (): Measured => ({
+  milliseconds: Array.from({ length: rounds }, () =>
+    timed(() => {
+      for (const { offset } of readRtmon(recording, 'router.rtmon'))
+        if (offset < 0) throw new Error('impossible');
+    }),
+  ),
+  note: 'every message to an object',
+});
 
 const inMemory = (): Measured => ({
   milliseconds: Array.from({ length: rounds }, () =>
@@ -89,9 +99,10 @@ try {
     ['import into a durable SQLite log', inSqlite()],
     ['import into a log in memory', inMemory()],
     ['open the SQLite log again', reopened()],
+    ['decode only', decoded()],
     ['ip monitor file', ipMonitor()],
   ];
-  const peer = rows[3]?.[1];
+  const peer = rows[4]?.[1];
   console.log(`router.rtmon, ${messages} messages, median of ${rounds} rounds`);
   for (const [title, measured] of rows) {
     if (measured === undefined) {

@@ -12,8 +12,15 @@ import {
 import { limitOfSource, type LookupReads, type LookupRequest, type RouteRow } from '../routes';
 import type { LinuxFamily } from './object-keys';
 import { hasWord, numberOf } from './object-members';
-import { isIpv6HopOfMany, leadsToTheHost, linuxRouteHops, linuxRouteUse, lookedAtTables, type LinuxRouteHop } from './route-object';
-import { prefixOfRouteKey, type AcceptRoutes } from './route-store';
+import {
+  isIpv6HopOfMany,
+  leadsToTheHost,
+  linuxRouteHops,
+  linuxRouteUse,
+  lookedAtTables,
+  type LinuxRouteHop,
+} from './route-object';
+import { prefixOfRouteKey, type ChooseRoute } from './route-store';
 import type { LinuxObjectRow } from './row';
 import { chooseSource, type SourceObjects } from './source';
 
@@ -26,7 +33,7 @@ export interface LinuxRoute {
 
 /** The objects that a lookup asks. */
 export interface LookupObjects extends SourceObjects {
-  searchRoutes(rank: number, address: IpAddress, accept: AcceptRoutes): void;
+  searchRoutes<T>(rank: number, address: IpAddress, choose: ChooseRoute<T>): T | undefined;
   link(ifindex: number): LinuxObjectRow | undefined;
   netconf(family: LinuxFamily, ifindex: number): LinuxObjectRow | undefined;
   nexthop(id: number): LinuxObjectRow | undefined;
@@ -60,17 +67,12 @@ export const lookUp = (
   const usable = usableHops(linux, reads, request);
   if (usable === undefined) return undefined;
   for (let rank = 0; rank < lookedAtTables.length; rank++) {
-    let found: Found | undefined;
-    linux.searchRoutes(rank, request.destination, (rows) => {
-      found = choose(reads, rows, request.destination, usable);
-      return found !== undefined;
-    });
-    // The compiler does not see that the search writes it.
-    const ended = found as Found | undefined;
-    if (ended === 'reject') return undefined;
-    if (ended === undefined || ended === 'throw') continue;
-    const source = request.source ?? chooseSource(linux, reads, ended.object, ended.route, request.destination);
-    return { route: ended.route, source };
+    const found = linux.searchRoutes(rank, request.destination, (rows) => choose(reads, rows, usable));
+    if (found === 'reject') return undefined;
+    if (found === undefined || found === 'throw') continue;
+    const source =
+      request.source ?? chooseSource(linux, reads, found.object, found.route, request.destination);
+    return { route: found.route, source };
   }
   return undefined;
 };
@@ -140,7 +142,6 @@ const compareHops = (a: UsableHop, b: UsableHop): number =>
 const choose = (
   { routes }: LookupReads,
   rows: readonly LinuxObjectRow[],
-  destination: IpAddress,
   hopsOf: HopsOf,
 ): Found | undefined => {
   let best: Candidate | undefined;

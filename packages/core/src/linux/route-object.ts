@@ -34,7 +34,9 @@ export const linuxRouteUse = (route: LinuxObject): RouteUse => {
 
 /** Whether a route leads to the host itself: then the state of the link that bears the address does not matter. */
 export const leadsToTheHost = (route: LinuxObject): boolean =>
-  route['family'] === 'inet' ? route['scope'] === 'host' : route['type'] === 'local' || route['type'] === 'anycast';
+  route['family'] === 'inet'
+    ? route['scope'] === 'host'
+    : route['type'] === 'local' || route['type'] === 'anycast';
 
 /** Whether the kernel takes an IPv6 route together with others of its slot: it has a gateway, and no router advertised it. */
 export const isIpv6HopOfMany = (route: LinuxObject): boolean =>
@@ -98,8 +100,12 @@ const hopsOfNexthop = (
 const hopOf = (hop: LinuxObject, family: AddressFamily): LinuxRouteHop | undefined => {
   const ifindex = numberOf(hop, 'oif');
   if (ifindex === undefined) return undefined;
-  const gateway = textOf(hop, 'gateway') as IpAddress | undefined;
-  if (gateway === undefined && hop['via'] !== undefined && hop['encap'] !== undefined) return undefined;
-  const isOwn = gateway !== undefined && gateway.includes(':') === (family === 'AF_INET6');
-  return { ifindex, nextHop: isOwn ? gateway : unspecifiedOf(family), isDead: hasWord(hop, 'flags', 'dead') };
+  const isDead = hasWord(hop, 'flags', 'dead');
+  const gateway = textOf(hop, 'gateway');
+  if (gateway === undefined) {
+    const isEncapsulated = hop['via'] !== undefined && hop['encap'] !== undefined;
+    return isEncapsulated ? undefined : { ifindex, nextHop: unspecifiedOf(family), isDead };
+  }
+  const isOwn = gateway.includes(':') === (family === 'AF_INET6');
+  return { ifindex, nextHop: isOwn ? (gateway as IpAddress) : unspecifiedOf(family), isDead };
 };

@@ -1,4 +1,4 @@
-import { familyOf, ipv4ToNumber, ipv6ToWords, parsePrefix, type AddressFamily, type IpAddress, type Prefix } from '../net';
+import { familyOf, parsePrefix, type AddressFamily, type IpAddress, type Prefix } from '../net';
 import { PrefixTrie } from '../table';
 import { numberOf } from './object-members';
 import { lookedAtTables } from './route-object';
@@ -86,8 +86,11 @@ const slotWithout = (slot: Slot | undefined, key: string): Slot | undefined => {
   return others.length > 1 ? others : others[0];
 };
 
-/** Says whether the objects of one prefix and table will do; they come in the order in which lookups ask them. */
-export type AcceptRoutes = (rows: readonly LinuxObjectRow[], prefixLength: number) => boolean;
+/**
+ * Chooses among the objects of one prefix and table, which come in the order in which lookups ask them; undefined where a
+ * shorter prefix is to be tried.
+ */
+export type ChooseRoute<T> = (rows: readonly LinuxObjectRow[]) => T | undefined;
 
 /** The route objects of a host, by prefix: immutable, each change is a new store. */
 export class RouteStore {
@@ -143,25 +146,25 @@ export class RouteStore {
     const place = placeOf(slot);
     if (place === undefined) return noRows;
     const rows = rowsIn(this.trie(place).get(place.prefix));
-    return rows.every((row) => row.key.startsWith(slot)) ? rows : rows.filter((row) => row.key.startsWith(slot));
+    return rows.every((row) => row.key.startsWith(slot))
+      ? rows
+      : rows.filter((row) => row.key.startsWith(slot));
   }
 
   /**
-   * Goes through the prefixes of a table that hold an address, from the longest on, until one will do.
+   * What is chosen among the prefixes of a table that hold an address: they are offered from the longest on, until one
+   * gives something.
    *
    * @param rank of the table among those that are looked at.
    */
-  search(rank: number, address: IpAddress, accept: AcceptRoutes): void {
-    const family = familyOf(address);
-    const trie = this.tries[familyOffset(family) + rank];
-    if (trie === undefined || trie.size === 0) return;
-    const acceptSlot = (slot: Slot, length: number): boolean => accept(rowsIn(slot), length);
-    if (family === 'AF_INET') {
-      trie.longestMatchIpv4(ipv4ToNumber(address), acceptSlot);
-      return;
-    }
-    const [w0, w1, w2, w3] = ipv6ToWords(address);
-    trie.longestMatchIpv6(w0, w1, w2, w3, acceptSlot);
+  search<T>(rank: number, address: IpAddress, choose: ChooseRoute<T>): T | undefined {
+    const trie = this.tries[familyOffset(familyOf(address)) + rank];
+    let chosen: T | undefined;
+    trie?.longestMatch(address, (slot) => {
+      chosen = choose(rowsIn(slot));
+      return chosen !== undefined;
+    });
+    return chosen;
   }
 
   /** IPv4 before IPv6; of each family local, main, default and the other tables; within them by prefix. */

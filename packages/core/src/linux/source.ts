@@ -83,7 +83,8 @@ const ofOtherLinks = (
   for (const { InterfaceIndex } of interfaces.inOrderOfIndex()) {
     if (InterfaceIndex === ifindex) continue;
     for (const { object } of linux.onLink('addr', InterfaceIndex))
-      if (object['scope'] === 'global' && isCandidate(object, family)) return textOf(object, 'local') as IpAddress;
+      if (object['scope'] === 'global' && isCandidate(object, family))
+        return textOf(object, 'local') as IpAddress;
   }
   return undefined;
 };

@@ -5,7 +5,7 @@ import { lookUp, type LinuxRoute } from './lookup';
 import { byNexthop, ObjectGroups, ofLink, preferring, withDeadHops } from './object-groups';
 import { linuxLinkKey, linuxNetconfKey, linuxNexthopKey, type LinuxFamily } from './object-keys';
 import { isPolicyRouting } from './policy-routing';
-import { RouteStore, type AcceptRoutes } from './route-store';
+import { RouteStore, type ChooseRoute } from './route-store';
 import { linuxTable, type LinuxKey, type LinuxKind, type LinuxObjectData, type LinuxObjectRow } from './row';
 
 const noRows: readonly LinuxObjectRow[] = [];
@@ -36,7 +36,9 @@ export class LinuxTable implements Table<LinuxKey, LinuxObjectRow>, MirroredLook
   ) {}
 
   get(key: LinuxKey): LinuxObjectRow | undefined {
-    return (key.kind === 'route' ? this.routes.get(key.key) : undefined) ?? this.others.get(linuxTable.keyOf(key));
+    return (
+      (key.kind === 'route' ? this.routes.get(key.key) : undefined) ?? this.others.get(linuxTable.keyOf(key))
+    );
   }
 
   with(row: LinuxObjectRow): LinuxTable {
@@ -47,7 +49,13 @@ export class LinuxTable implements Table<LinuxKey, LinuxObjectRow>, MirroredLook
   withReported(data: LinuxObjectData, seq: number): LinuxTable {
     const object = frozenDeep(data.object);
     return this.changed(data, (old) =>
-      Object.freeze({ kind: data.kind, key: data.key, object, createdSeq: old?.createdSeq ?? seq, setSeq: seq }),
+      Object.freeze({
+        kind: data.kind,
+        key: data.key,
+        object,
+        createdSeq: old?.createdSeq ?? seq,
+        setSeq: seq,
+      }),
     );
   }
 
@@ -57,7 +65,10 @@ export class LinuxTable implements Table<LinuxKey, LinuxObjectRow>, MirroredLook
   }
 
   /** The table with what `change` makes of the row of a key; undefined stands for no row. */
-  private changed(key: LinuxKey, change: (old: LinuxObjectRow | undefined) => LinuxObjectRow | undefined): LinuxTable {
+  private changed(
+    key: LinuxKey,
+    change: (old: LinuxObjectRow | undefined) => LinuxObjectRow | undefined,
+  ): LinuxTable {
     let old: LinuxObjectRow | undefined;
     let row: LinuxObjectRow | undefined;
     const noteAndChange = (before: LinuxObjectRow | undefined): LinuxObjectRow | undefined => {
@@ -167,9 +178,9 @@ export class LinuxTable implements Table<LinuxKey, LinuxObjectRow>, MirroredLook
     return this.inGroup('route', withDeadHops);
   }
 
-  /** Goes through the prefixes of a table, by its rank, that hold an address, from the longest on, until one will do. */
-  searchRoutes(rank: number, address: IpAddress, accept: AcceptRoutes): void {
-    this.routes.search(rank, address, accept);
+  /** What is chosen among the prefixes of a table, by its rank, that hold an address, from the longest on. */
+  searchRoutes<T>(rank: number, address: IpAddress, choose: ChooseRoute<T>): T | undefined {
+    return this.routes.search(rank, address, choose);
   }
 
   /**

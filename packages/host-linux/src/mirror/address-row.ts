@@ -37,7 +37,12 @@ export const unicastDataOf = (
   };
 };
 
-const dadStateOf = ({ dadfailed, deprecated, optimistic, tentative }: AddressObject): UnicastData['DadState'] => {
+const dadStateOf = ({
+  dadfailed,
+  deprecated,
+  optimistic,
+  tentative,
+}: AddressObject): UnicastData['DadState'] => {
   if (dadfailed === true) return 'IpDadStateDuplicate';
   if (tentative === true && optimistic !== true) return 'IpDadStateTentative';
   return deprecated === true ? 'IpDadStateDeprecated' : 'IpDadStatePreferred';
@@ -55,7 +60,10 @@ const originOf = (address: AddressObject, local: IpAddress): Origin => {
   const isStablePrivacy = address['stable-privacy'] === true;
   if (isLoopback(local) || protocol === 'kernel_lo') return wellKnown;
   if (isLinkLocalIpv6(local) || protocol === 'kernel_ll')
-    return ['IpPrefixOriginWellKnown', isStablePrivacy ? 'IpSuffixOriginRandom' : 'IpSuffixOriginLinkLayerAddress'];
+    return [
+      'IpPrefixOriginWellKnown',
+      isStablePrivacy ? 'IpSuffixOriginRandom' : 'IpSuffixOriginLinkLayerAddress',
+    ];
   const isDynamic = dynamic === true;
   if (
     familyOf(local) === 'AF_INET6' &&

@@ -37,7 +37,8 @@ export const routesOfAddresslessLink = (changes: ObjectChanges, ifindex: number)
     const route = routeOf(row);
     if (route.family !== 'inet' || route.nhid !== undefined) continue;
     if (areAllDead(changes.linux, route, ifindex)) changes.withdraw(row, true);
-    else changes.report('route', row.key, withDeadHops(route, ifindex, true));
+    else if (isUp(changes.linux, ifindex))
+      changes.report('route', row.key, withDeadHops(route, ifindex, true));
   }
 };
 

@@ -2,7 +2,7 @@ import { linuxLinkKey, type DomainEvent, type HostState } from '@netlapse/core';
 
 import { AF, type LinkMessage } from '../netlink';
 import { reviveRoutes, routesOfLinkDown } from './dead-routes';
-import { nexthopsOfLink } from './nexthop-loss';
+import { bearsNexthops, nexthopsOfLink } from './nexthop-loss';
 import { ObjectChanges } from './object-changes';
 import { linkIn, type LinkObject } from './objects';
 import { rowEvents } from './row-events';
@@ -30,9 +30,10 @@ export const linkTold = (changes: ObjectChanges, told: LinkObject): void => {
   const link = wholeLink(told, before);
   changes.link(link);
   const [isUp, wasUp] = [link.flags.includes('UP'), before?.flags.includes('UP') === true];
-  nexthopsOfLink(changes, ifindex);
+  if (before !== undefined && bearsNexthops(before) && !bearsNexthops(link)) nexthopsOfLink(changes, ifindex);
   if (wasUp && !isUp) routesOfLinkDown(changes, ifindex);
-  if (isUp && !wasUp) reviveRoutes(changes, ifindex);
+  // A link that is down says by itself that next hops through it are dead.
+  if (isUp !== wasUp) reviveRoutes(changes, ifindex);
 };
 
 /** Wireless drivers send messages of a few attributes; a whole one always has an MTU. */

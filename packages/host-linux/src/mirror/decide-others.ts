@@ -47,7 +47,11 @@ export const decideNetconf = (
 };
 
 /** RTM_NEWRULE, RTM_DELRULE: kept, so that the mirror can say that policy rules stand. */
-export const decideRule = (state: HostState, { body, type }: RuleMessage, at: number): readonly DomainEvent[] => {
+export const decideRule = (
+  state: HostState,
+  { body, type }: RuleMessage,
+  at: number,
+): readonly DomainEvent[] => {
   const changes = new ObjectChanges(state, at);
   const key = linuxRuleKey(asLinuxObject(body));
   if (type === 'RTM_NEWRULE') changes.report('rule', key, body);

@@ -53,7 +53,9 @@ const inSlot = (rows: readonly Row[], slot: string): readonly Row[] =>
   rows.length === 0 ? rows : rows.filter(({ key }) => key.startsWith(slot));
 
 const addition = (route: RouteObject, flags: number, slot: string, standing: readonly Row[]): SlotChange =>
-  route.family === 'inet' ? ipv4Addition(route, flags, slot, standing) : ipv6Addition(route, flags, slot, standing);
+  route.family === 'inet'
+    ? ipv4Addition(route, flags, slot, standing)
+    : ipv6Addition(route, flags, slot, standing);
 
 const orderOf = (row: Row): number => routeOf(row).order ?? 0;
 
@@ -61,7 +63,12 @@ const orderOf = (row: Row): number => routeOf(row).order ?? 0;
  * IPv4 routes of one slot are a list: new ones come first unless they are appended; one that replaces takes the place of
  * the first. A route with the type and next hops of one that stands is that one, told again.
  */
-const ipv4Addition = (route: RouteObject, flags: number, slot: string, standing: readonly Row[]): SlotChange => {
+const ipv4Addition = (
+  route: RouteObject,
+  flags: number,
+  slot: string,
+  standing: readonly Row[],
+): SlotChange => {
   const key = routeKeyOf(slot, route);
   const [first] = standing;
   const same = standing.find((row) => row.key === key);
@@ -79,18 +86,24 @@ const told = (key: string, route: RouteObject, order: number, gone: readonly Row
 });
 
 /** IPv6 routes of one slot are a set, one object for each next hop; one that replaces leaves nothing but itself. */
-const ipv6Addition = (route: RouteObject, flags: number, slot: string, standing: readonly Row[]): SlotChange => {
-  const reported = routesByHop(route).map((hop) => ({ key: routeKeyOf(slot, hop), route: hop }));
-  const gone =
-    (flags & NLM_F.REPLACE) === 0 ? [] : standing.filter(({ key }) => !reported.some((other) => other.key === key));
-  return { gone, isInferred: true, reported };
+const ipv6Addition = (
+  route: RouteObject,
+  flags: number,
+  slot: string,
+  standing: readonly Row[],
+): SlotChange => {
+  // A list may name a next hop twice.
+  const hops = new Map(routesByHop(route).map((hop) => [routeKeyOf(slot, hop), hop]));
+  const gone = (flags & NLM_F.REPLACE) === 0 ? [] : standing.filter(({ key }) => !hops.has(key));
+  return { gone, isInferred: true, reported: Array.from(hops, ([key, hop]) => ({ key, route: hop })) };
 };
 
 const deletion = (route: RouteObject, slot: string, standing: readonly Row[]): SlotChange => {
   if (standing.length === 0) return nothing;
   if (route.family === 'inet') {
     const key = routeKeyOf(slot, route);
-    const found = standing.find((row) => row.key === key) ?? onlyOne(standing.filter((row) => isOfType(row, route)));
+    const found =
+      standing.find((row) => row.key === key) ?? onlyOne(standing.filter((row) => isOfType(row, route)));
     return found === undefined ? nothing : { ...nothing, gone: [found] };
   }
   const gone = routesByHop(route).flatMap((hop) => ipv6Deleted(hop, slot, standing) ?? []);
@@ -131,7 +144,7 @@ const eventsOf = (
     events.push({ type: 'LinuxObjectWithdrawn', data: { inferred: isInferred, key, kind: 'route' } });
   for (const { key, route } of reported) {
     const old = standing.find((row) => row.key === key);
-    if (old !== undefined && isSameObject(old.object, route, at)) continue;
+    if (old !== undefined && isSameObject(old.object, route)) continue;
     const object = asLinuxObject(route);
     events.push({ type: 'LinuxObjectReported', data: { key, kind: 'route', object } });
     changed.push({ key, object, createdSeq: old?.createdSeq ?? state.seq + events.length });
@@ -144,12 +157,16 @@ const eventsOf = (
     nexthopOf: (id: number) => state.linux.nexthop(id)?.object,
   };
   const rows = routeRowsOf(prefix, objects, reads, at);
-  events.push(...routeRowEvents(state, { prefix, rows, reason: 'host-report', departing: undefined }, at));
+  events.push(...routeRowEvents(state, { prefix, rows, reason: 'host-report', departing: undefined }));
   return events;
 };
 
 /** The objects of a prefix once those that are gone are gone and those that changed are what they are. */
-const objectsAfter = (before: readonly Row[], gone: readonly Row[], changed: readonly Row[]): readonly Row[] => {
+const objectsAfter = (
+  before: readonly Row[],
+  gone: readonly Row[],
+  changed: readonly Row[],
+): readonly Row[] => {
   if (before.length === 0) return changed;
   const stays = ({ key }: Row): boolean =>
     !gone.some((row) => row.key === key) && !changed.some((row) => row.key === key);

@@ -1,7 +1,7 @@
 import type { Host } from '@netlapse/core';
 
 import { AF } from '../netlink';
-import { readRtmon, type RtmonRecord, type RtmonSummary } from '../rtmon';
+import { gunzipWhole, isGzip, readRtmon, type RtmonRecord, type RtmonSummary } from '../rtmon';
 import { causeOf, type SpokenMessage } from './cause';
 import { decide } from './decide';
 import { RecordingBeforeHost } from './recording-before-host';
@@ -44,58 +44,56 @@ const BATCH_SIZE = 1000;
 
 /**
  * Has a mirrored host repeat a recording of rtmon, plain or compressed by gzip: each message that changes something is an
- * append, dated at its time stamp.
+ * append, dated at its time stamp. It is read to its end first, for a log only grows: nothing of a broken one gets in.
  *
- * @throws RecordingBeforeHost where it begins before the host's clock, RtmonError where it is no recording: nothing is
- *   imported then. An RtmonError also where it cannot be read on from somewhere: what stands before is imported.
+ * @throws RecordingBeforeHost where it begins before the host's clock, RtmonError where it cannot be read to its end:
+ *   nothing is imported then.
  */
-export const importRtmon = (host: Host, source: Uint8Array, { file, onProgress }: ImportOptions): ImportSummary => {
-  const reading = readRtmon(source, file);
+export const importRtmon = (
+  host: Host,
+  source: Uint8Array,
+  { file, onProgress }: ImportOptions,
+): ImportSummary => {
+  const bytes = isGzip(source) ? gunzipWhole(source, file) : source;
+  const recording = summaryOf(readRtmon(bytes, file));
+  const { firstAt } = recording;
+  if (firstAt !== undefined && firstAt < host.clock) throw new RecordingBeforeHost(file, firstAt, host.clock);
   const tally = new Tally(host);
-  const totalBytes = sizeOf(source);
-  let summary: RtmonSummary | undefined;
-  while (summary === undefined) {
-    const { records, end, broken } = take(reading, BATCH_SIZE);
-    const [first] = records;
-    if (first !== undefined && tally.isEmpty && first.at < host.clock)
-      throw new RecordingBeforeHost(file, first.at, host.clock);
+  const records = readRtmon(bytes, file);
+  for (let batch = take(records, BATCH_SIZE); batch.length > 0; batch = take(records, BATCH_SIZE)) {
     host.batch(() => {
-      for (const record of records) repeat(host, record, tally);
+      for (const record of batch) repeat(host, record, tally);
     });
-    if (broken !== undefined) throw broken;
-    summary = end;
-    const last = records[records.length - 1];
-    if (last !== undefined)
-      onProgress?.({
-        bytes: end?.bytes ?? last.offset,
-        totalBytes: end?.bytes ?? Math.max(totalBytes, last.offset),
-        messages: tally.messages,
-        at: last.at,
-      });
+    const { at, offset } = batch[batch.length - 1] as RtmonRecord;
+    const isLast = tally.messages === recording.messages;
+    onProgress?.({
+      bytes: isLast ? bytes.length : offset,
+      totalBytes: bytes.length,
+      messages: tally.messages,
+      at,
+    });
   }
-  return tally.summary(summary);
+  return tally.summary(recording);
 };
 
-/** Some records of a recording, and how it ended where it ends with them. */
-interface Taken {
-  readonly records: readonly RtmonRecord[];
-  readonly end: RtmonSummary | undefined;
-  /** Why it cannot be read on. */
-  readonly broken: unknown;
-}
+type Records = Generator<RtmonRecord, RtmonSummary, undefined>;
 
-const take = (reading: Generator<RtmonRecord, RtmonSummary, undefined>, size: number): Taken => {
-  const records: RtmonRecord[] = [];
-  try {
-    while (records.length < size) {
-      const next = reading.next();
-      if (next.done === true) return { records, end: next.value, broken: undefined };
-      records.push(next.value);
-    }
-  } catch (broken) {
-    return { records, end: undefined, broken };
+/** What a recording is, all of which is read for that. */
+const summaryOf = (records: Records): RtmonSummary => {
+  for (;;) {
+    const next = records.next();
+    if (next.done === true) return next.value;
   }
-  return { records, end: undefined, broken: undefined };
+};
+
+const take = (records: Records, size: number): readonly RtmonRecord[] => {
+  const taken: RtmonRecord[] = [];
+  while (taken.length < size) {
+    const next = records.next();
+    if (next.done === true) break;
+    taken.push(next.value);
+  }
+  return taken;
 };
 
 const repeat = (host: Host, { at, message }: RtmonRecord, tally: Tally): void => {
@@ -141,10 +139,6 @@ class Tally {
     this.#eventsBefore = host.position.seq;
   }
 
-  get isEmpty(): boolean {
-    return this.messages === 0;
-  }
-
   ignore(why: string): void {
     this.#ignored.set(why, (this.#ignored.get(why) ?? 0) + 1);
   }
@@ -163,15 +157,3 @@ class Tally {
     };
   }
 }
-
-/** First bytes of gzip (RFC 1952, section 2.3.1), and the size of what is compressed, which stands in the last four. */
-const GZIP = [0x1f, 0x8b] as const;
-const GZIP_SIZE_BYTES = 4;
-
-/** Bytes of a recording, decompressed; of compressed ones as they say themselves. */
-const sizeOf = (source: Uint8Array): number => {
-  const isGzip = source[0] === GZIP[0] && source[1] === GZIP[1] && source.length > GZIP_SIZE_BYTES;
-  if (!isGzip) return source.length;
-  const end = source.subarray(source.length - GZIP_SIZE_BYTES);
-  return new DataView(end.buffer, end.byteOffset, GZIP_SIZE_BYTES).getUint32(0, true);
-};

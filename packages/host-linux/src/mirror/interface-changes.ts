@@ -59,17 +59,27 @@ export const interfaceChanges = (changes: ObjectChanges): InterfaceChanges => {
     departed,
     interfaceOf: (ifindex) => {
       const standing = state.interfaces.byIndex(ifindex);
-      return arrived.get(ifindex) ?? (standing === undefined || departed.has(standing.InterfaceLuid) ? undefined : standing);
+      return (
+        arrived.get(ifindex) ??
+        (standing === undefined || departed.has(standing.InterfaceLuid) ? undefined : standing)
+      );
     },
   };
 };
 
-const departureOf = ({ state }: ObjectChanges, { InterfaceIndex, InterfaceLuid }: InterfaceRow): DomainEvent[] => [
+const departureOf = (
+  { state }: ObjectChanges,
+  { InterfaceIndex, InterfaceLuid }: InterfaceRow,
+): DomainEvent[] => [
   ...beforeDeparture(state, InterfaceLuid),
   { type: 'InterfaceDeparted', data: { InterfaceIndex, InterfaceLuid, reason: 'host-report' } },
 ];
 
-const arrivalOf = ({ linux, state }: ObjectChanges, link: LinkObject, taken: ReadonlySet<Luid>): InterfaceData => {
+const arrivalOf = (
+  { linux, state }: ObjectChanges,
+  link: LinkObject,
+  taken: ReadonlySet<Luid>,
+): InterfaceData => {
   const key = { InterfaceIndex: link.ifindex, InterfaceLuid: luidOf(state, link, taken) };
   return interfaceDataOf(link, key, lowerInterfacesOf(linux, link.ifindex), undefined);
 };
@@ -92,7 +102,9 @@ const isForwarding = (linux: LinuxTable, family: AddressFamily, ifindex: number)
 const changesOf = (changes: ObjectChanges, link: LinkObject, row: InterfaceRow): DomainEvent[] => {
   const { linux, state, touched } = changes;
   const { InterfaceIndex, InterfaceLuid, MediaConnectState } = row;
-  const lower = touched.stacks.has(InterfaceIndex) ? lowerInterfacesOf(linux, InterfaceIndex) : row.lowerInterfaces;
+  const lower = touched.stacks.has(InterfaceIndex)
+    ? lowerInterfacesOf(linux, InterfaceIndex)
+    : row.lowerInterfaces;
   const target = interfaceDataOf(link, row, lower, row);
   const events: DomainEvent[] = [];
   const isOtherMedia = target.MediaConnectState !== MediaConnectState;
@@ -107,10 +119,17 @@ const changesOf = (changes: ObjectChanges, link: LinkObject, row: InterfaceRow):
   return events;
 };
 
-const isSameInterface = (data: InterfaceData, { createdSeq: _createdSeq, setSeq: _setSeq, ...row }: InterfaceRow): boolean =>
-  isSameValue(data, row);
+const isSameInterface = (
+  data: InterfaceData,
+  { createdSeq: _createdSeq, setSeq: _setSeq, ...row }: InterfaceRow,
+): boolean => isSameValue(data, row);
 
-const mediaEvent = ({ InterfaceIndex, InterfaceLuid, MediaConnectState, OperStatus }: InterfaceData): DomainEvent =>
+const mediaEvent = ({
+  InterfaceIndex,
+  InterfaceLuid,
+  MediaConnectState,
+  OperStatus,
+}: InterfaceData): DomainEvent =>
   MediaConnectState === 'MediaConnectStateConnected'
     ? { type: 'MediaConnected', data: { InterfaceIndex, InterfaceLuid, MediaConnectState, OperStatus } }
     : {

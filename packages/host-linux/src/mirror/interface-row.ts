@@ -63,7 +63,8 @@ export const interfaceDataOf = (
     Mtu: link.mtu ?? DEFAULT_MTU,
     NetworkGuid: ZERO_GUID,
     OperStatus: operStatusOf(link.operstate, flags),
-    PermanentPhysicalAddress: physicalAddressOf(link.permaddr) || before?.PermanentPhysicalAddress || PhysicalAddress,
+    PermanentPhysicalAddress:
+      physicalAddressOf(link.permaddr) || before?.PermanentPhysicalAddress || PhysicalAddress,
     PhysicalAddress,
     PhysicalMediumType: ofType.PhysicalMediumType,
     ReceiveLinkSpeed: UNKNOWN_SPEED,
@@ -88,7 +89,10 @@ const accessTypeOf = (flags: number): InterfaceData['AccessType'] => {
   return isSet(flags, IFF.POINTOPOINT) ? 'NET_IF_ACCESS_POINT_TO_POINT' : 'NET_IF_ACCESS_BROADCAST';
 };
 
-const operStatuses: ReadonlyMap<string, InterfaceData['OperStatus']> = new Map<string, InterfaceData['OperStatus']>([
+const operStatuses: ReadonlyMap<string, InterfaceData['OperStatus']> = new Map<
+  string,
+  InterfaceData['OperStatus']
+>([
   ['NOTPRESENT', 'IfOperStatusNotPresent'],
   ['DOWN', 'IfOperStatusDown'],
   ['LOWERLAYERDOWN', 'IfOperStatusLowerLayerDown'],

@@ -47,7 +47,8 @@ const WIRELESS_NAME = 'wl';
 /** Type of the interface that a link is: loopback first, then by its kind, then by its hardware type and name. */
 export const interfaceTypeOf = ({ flags, ifname, link_type, linkinfo }: LinkObject): IfTypeName => {
   const hardware = linkTypeNames.numberOf(link_type);
-  if ((linkFlagBits(flags) & IFF.LOOPBACK) !== 0 || hardware === ARPHRD.LOOPBACK) return 'IF_TYPE_SOFTWARE_LOOPBACK';
+  if ((linkFlagBits(flags) & IFF.LOOPBACK) !== 0 || hardware === ARPHRD.LOOPBACK)
+    return 'IF_TYPE_SOFTWARE_LOOPBACK';
   const kind = linkinfo?.info_kind;
   if (kind !== undefined) return typeOfVirtual(kind, hardware);
   if (hardware === ARPHRD.ETHER && ifname?.startsWith(WIRELESS_NAME) === true) return 'IF_TYPE_IEEE80211';

@@ -29,8 +29,7 @@ export const ipRouteJson = (
   linux: LinuxTable,
   nameOf: NameOf,
   at: number,
-): readonly IpJson[] =>
-  inGroups(rows.map(routeOf)).map((group) => routeJson(group, { linux, nameOf, at }));
+): readonly IpJson[] => inGroups(rows.map(routeOf)).map((group) => routeJson(group, { linux, nameOf, at }));
 
 /** A route, with the next hops that go with it where there are others. */
 type Group = readonly [RouteObject, ...RouteObject[]];
@@ -96,7 +95,11 @@ const sharedJson = (route: RouteObject, at: number): IpJson => {
   };
 };
 
-const hopJson = ({ encap, flags, gateway, oif, via }: Hop, route: RouteObject, { linux, nameOf }: Context): IpJson => ({
+const hopJson = (
+  { encap, flags, gateway, oif, via }: Hop,
+  route: RouteObject,
+  { linux, nameOf }: Context,
+): IpJson => ({
   ...member('encap', encap),
   ...member('gateway', gateway),
   ...member('via', via),
@@ -105,7 +108,8 @@ const hopJson = ({ encap, flags, gateway, oif, via }: Hop, route: RouteObject, {
 });
 
 /** Flags in the order of `ip`, each once. */
-const inOrder = (flags: readonly string[]): readonly string[] => routeFlagNames.namesOf(routeFlagNames.bitsOf(flags));
+const inOrder = (flags: readonly string[]): readonly string[] =>
+  routeFlagNames.namesOf(routeFlagNames.bitsOf(flags));
 
 /** The flags that a route has because of the link it leads through; routes to the host itself have none. */
 const flagsOfLink = (route: RouteObject, linux: LinuxTable, ifindex: number): readonly string[] => {

@@ -5,4 +5,5 @@ export type IpJson = Readonly<Record<string, unknown>>;
 export type NameOf = (ifindex: number) => string;
 
 /** A member, or none where it has no value. */
-export const member = (name: string, value: unknown): IpJson => (value === undefined ? {} : { [name]: value });
+export const member = (name: string, value: unknown): IpJson =>
+  value === undefined ? {} : { [name]: value };

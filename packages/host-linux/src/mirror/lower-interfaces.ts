@@ -4,12 +4,18 @@ import { linkIn, linkOf, type LinkObject } from './objects';
 
 /** The link that this one says it stands on; of veth pairs and links into other namespaces it is no such thing. */
 const beneath = ({ ifindex, link_index, link_netnsid, linkinfo }: LinkObject): number | undefined =>
-  link_index === undefined || link_index === ifindex || link_netnsid !== undefined || linkinfo?.info_kind === 'veth'
+  link_index === undefined ||
+  link_index === ifindex ||
+  link_netnsid !== undefined ||
+  linkinfo?.info_kind === 'veth'
     ? undefined
     : link_index;
 
 /** What of a link may change the stack of interfaces: its own place, that of its master, and of the link beneath. */
-export const stackOf = (link: LinkObject): readonly (number | undefined)[] => [beneath(link), link.master_index];
+export const stackOf = (link: LinkObject): readonly (number | undefined)[] => [
+  beneath(link),
+  link.master_index,
+];
 
 /** The interfaces immediately below a link, ascending: the one beneath, and those whose master it is. */
 export const lowerInterfacesOf = (linux: LinuxTable, ifindex: number): readonly number[] => {

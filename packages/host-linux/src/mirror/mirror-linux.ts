@@ -1,7 +1,10 @@
 import { createHost, type CreateHostOptions, type Host } from '@netlapse/core';
 
 /** How the mirror of a Linux host begins. */
-export interface MirrorLinuxOptions extends Omit<CreateHostOptions, 'mirror' | 'interfaces' | 'stacks' | 'now'> {
+export interface MirrorLinuxOptions extends Omit<
+  CreateHostOptions,
+  'mirror' | 'interfaces' | 'stacks' | 'now'
+> {
   /** The instant at which the mirror begins, epoch milliseconds: that of the first message that it is to repeat. */
   readonly now: number;
 }

@@ -2,19 +2,17 @@ import type { AddressFamily, LinuxObjectRow } from '@netlapse/core';
 import { linuxRouteHops } from '@netlapse/core';
 
 import type { ObjectChanges } from './object-changes';
-import { asLinuxObject, linkIn, nexthopOf, routeOf, type LinkObject, type RouteObject } from './objects';
+import { asLinuxObject, nexthopOf, routeOf, type LinkObject, type RouteObject } from './objects';
 
 // The kernel drops nexthop objects without a message when their link goes down or loses its carrier, takes them out of
 // groups, and drops the IPv4 routes that lead by them; of IPv6 routes it says when they go.
 
 /** Whether nexthop objects may lead through a link: it is up, and runs or has carrier. */
-const bearsNexthops = ({ flags }: LinkObject): boolean =>
+export const bearsNexthops = ({ flags }: LinkObject): boolean =>
   flags.includes('UP') && (!flags.includes('NO-CARRIER') || flags.includes('LOWER_UP'));
 
-/** Takes away the nexthop objects of a link that bears none now. */
+/** Takes away the nexthop objects of a link that bears none any more. */
 export const nexthopsOfLink = (changes: ObjectChanges, ifindex: number): void => {
-  const link = linkIn(changes.linux, ifindex);
-  if (link !== undefined && bearsNexthops(link)) return;
   for (const row of changes.linux.onLink('nexthop', ifindex)) loseNexthop(changes, row);
 };
 
@@ -36,7 +34,8 @@ const loseNexthop = (changes: ObjectChanges, row: LinuxObjectRow): void => {
 
 /** A nexthop object is gone: so are the IPv4 routes that lead by it. */
 export const routesOfNexthop = (changes: ObjectChanges, id: number): void => {
-  for (const row of changes.linux.routesByNexthop(id)) if (routeOf(row).family === 'inet') changes.withdraw(row, true);
+  for (const row of changes.linux.routesByNexthop(id))
+    if (routeOf(row).family === 'inet') changes.withdraw(row, true);
 };
 
 /** Takes out of routes the next hops that their nexthop object does not lead by any more. */

@@ -96,7 +96,7 @@ export class ObjectChanges {
   /** Puts an object under its key. */
   report(kind: LinuxKind, key: string, reported: object): void {
     const old = this.linux.get({ kind, key });
-    if (old !== undefined && isSameObject(old.object, reported, this.at)) return;
+    if (old !== undefined && isSameObject(old.object, reported)) return;
     const object = asLinuxObject(reported);
     const seq = this.#nextSeq();
     const row: LinuxObjectRow = { kind, key, object, createdSeq: old?.createdSeq ?? seq, setSeq: seq };
@@ -143,7 +143,7 @@ export class ObjectChanges {
         touched.settings.add(netconfOf(row).ifindex);
         return;
       case 'nexthop':
-        return this.#touchNexthop(nexthopOf(row).id);
+        return this.touchRoutesOf(nexthopOf(row).id);
       case 'route':
         touched.prefixes.add(prefixOfRouteKey(row.key));
         return;
@@ -163,8 +163,8 @@ export class ObjectChanges {
     if (other === undefined) for (const above of linksAbove(this.linux, ifindex)) stacks.add(above);
   }
 
-  /** Routes may lead by a nexthop object itself, or by a group that it belongs to. */
-  #touchNexthop(id: number): void {
+  /** Notes the routes that lead by a nexthop object, or by a group that it belongs to. */
+  touchRoutesOf(id: number): void {
     const ids = [id];
     for (const row of this.linux.ofKind('nexthop')) {
       const { group, id: ofGroup } = nexthopOf(row);

@@ -62,7 +62,11 @@ export const linkIn = (linux: LinuxTable, ifindex: number): LinkObject | undefin
 };
 
 /** The settings of a family on a link, as far as they are known. */
-export const netconfIn = (linux: LinuxTable, family: LinuxFamily, ifindex: number): NetconfObject | undefined => {
+export const netconfIn = (
+  linux: LinuxTable,
+  family: LinuxFamily,
+  ifindex: number,
+): NetconfObject | undefined => {
   const row = linux.netconf(family, ifindex);
   return row && netconfOf(row);
 };

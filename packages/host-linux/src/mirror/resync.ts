@@ -60,7 +60,8 @@ const order: readonly LinuxKind[] = ['link', 'netconf', 'nexthop', 'addr', 'rout
  */
 export const resync = (state: HostState, dumps: readonly LinuxDump[], at: number): readonly DomainEvent[] => {
   const changes = new ObjectChanges(state, at);
-  for (const dump of dumps.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))) compare(changes, dump);
+  for (const dump of dumps.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind)))
+    compare(changes, dump);
   return [...changes.events, ...rowEvents(changes)];
 };
 
@@ -88,7 +89,10 @@ const keyed = <T>(objects: readonly T[], keyOf: (object: T) => string): Map<stri
   new Map(objects.map((object) => [keyOf(object), object]));
 
 /** The objects of a dump as they are kept, by key. */
-const objectsOf = (changes: ObjectChanges, dump: Exclude<LinuxDump, { readonly kind: 'link' }>): ReadonlyMap<string, object> => {
+const objectsOf = (
+  changes: ObjectChanges,
+  dump: Exclude<LinuxDump, { readonly kind: 'link' }>,
+): ReadonlyMap<string, object> => {
   const { at, linux } = changes;
   switch (dump.kind) {
     case 'addr':
@@ -116,7 +120,10 @@ const isNeighbor = ({ proxy, state }: LinuxNeighbor): boolean =>
   proxy !== true && neighborStateOf(state) !== undefined;
 
 /** IPv6 routes by next hop; IPv4 routes of one slot with their places in it. */
-const routesOf = ({ linux }: ObjectChanges, routes: readonly RouteObject[]): ReadonlyMap<string, RouteObject> => {
+const routesOf = (
+  { linux }: ObjectChanges,
+  routes: readonly RouteObject[],
+): ReadonlyMap<string, RouteObject> => {
   const wanted = new Map<string, RouteObject>();
   const slots = new Map<string, Map<string, RouteObject>>();
   for (const route of routes) {
@@ -155,8 +162,14 @@ const inOrder = (
 const standingIn = ({ linux }: ObjectChanges, dump: LinuxDump): readonly LinuxObjectRow[] => {
   const { families, kind, tables } = dump;
   const rows = kind === 'route' ? linux.routeObjects() : linux.ofKind(kind);
-  return Array.from(rows).filter(({ object }) => isWithin(object, 'family', families) && isWithin(object, 'table', tables));
+  return Array.from(rows).filter(
+    ({ object }) => isWithin(object, 'family', families) && isWithin(object, 'table', tables),
+  );
 };
 
-const isWithin = (object: LinuxObjectRow['object'], member: string, values: readonly string[] | undefined): boolean =>
+const isWithin = (
+  object: LinuxObjectRow['object'],
+  member: string,
+  values: readonly string[] | undefined,
+): boolean =>
   values === undefined || object[member] === undefined || values.some((value) => value === object[member]);

@@ -17,7 +17,6 @@ export interface RouteRowChange {
 export const routeRowEvents = (
   { routes }: Pick<HostState, 'routes'>,
   { prefix, rows, reason, departing }: RouteRowChange,
-  at: number,
 ): DomainEvent[] => {
   const standing = routes.at(prefix);
   const events: DomainEvent[] = [];
@@ -32,7 +31,7 @@ export const routeRowEvents = (
   for (const row of rows) {
     const before = standing.find((other) => isKeyOf(row, other));
     if (before === undefined) events.push({ type: 'RouteCreated', data: row });
-    else if (!isSameRoute(row, before, at)) events.push({ type: 'RouteSet', data: row });
+    else if (!isSameRoute(row, before)) events.push({ type: 'RouteSet', data: row });
   }
   return events;
 };
@@ -44,11 +43,11 @@ const isKeyOf = (a: RouteData, b: RouteData): boolean =>
   a.InterfaceLuid === b.InterfaceLuid && a.NextHop === b.NextHop;
 
 /** Members that reports do not tell are the same of all rows. */
-const isSameRoute = (a: RouteData, b: RouteData, at: number): boolean =>
+const isSameRoute = (a: RouteData, b: RouteData): boolean =>
   a.Metric === b.Metric &&
   a.Protocol === b.Protocol &&
   a.Origin === b.Origin &&
   a.Loopback === b.Loopback &&
   a.InterfaceIndex === b.InterfaceIndex &&
-  isSameEnd(a.validUntil, b.validUntil, at) &&
-  isSameEnd(a.preferredUntil, b.preferredUntil, at);
+  isSameEnd(a.validUntil, b.validUntil) &&
+  isSameEnd(a.preferredUntil, b.preferredUntil);

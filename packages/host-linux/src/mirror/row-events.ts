@@ -11,7 +11,7 @@ import { unicastDataOf } from './address-row';
 import { interfaceChanges, type InterfaceChanges } from './interface-changes';
 import { neighborDataOf } from './neighbor-row';
 import type { ObjectChanges, TouchedOnLink } from './object-changes';
-import { addressOf, neighborOf } from './objects';
+import { addressOf, neighborOf, nexthopOf } from './objects';
 import { routeRowEvents } from './route-changes';
 import { routeRowsOf } from './route-row';
 import type { DeletionReason, InterfaceKey, NeighborData, UnicastData } from './row-data';
@@ -41,14 +41,14 @@ export const rowEvents = (changes: ObjectChanges): readonly DomainEvent[] => {
 };
 
 /** Objects may have been reported before the link that they are on: now they have rows. */
-const touchAllOn = ({ linux, touched }: ObjectChanges, ifindex: number): void => {
+const touchAllOn = (changes: ObjectChanges, ifindex: number): void => {
+  const { linux, touched } = changes;
   for (const row of linux.onLink('addr', ifindex)) {
     const { local } = addressOf(row);
     touched.addresses.set(`${local} ${ifindex}`, { ifindex, address: local });
   }
   for (const row of linux.onLink('route', ifindex)) touched.prefixes.add(prefixOfRouteKey(row.key));
-  for (const nexthop of linux.onLink('nexthop', ifindex))
-    for (const row of linux.routesByNexthop(Number(nexthop.key))) touched.prefixes.add(prefixOfRouteKey(row.key));
+  for (const row of linux.onLink('nexthop', ifindex)) changes.touchRoutesOf(nexthopOf(row).id);
   for (const row of linux.onLink('neigh', ifindex))
     touched.neighbors.set(row.key, { ifindex, address: neighborOf(row).dst });
 };
@@ -86,24 +86,27 @@ const addressChange = (
     .sort(byCreation);
   const before = state.unicast.get(key);
   if (object === undefined)
-    return before === undefined ? [] : [{ type: 'UnicastAddressDeleted', data: { ...key, reason: 'host-report' } }];
+    return before === undefined
+      ? []
+      : [{ type: 'UnicastAddressDeleted', data: { ...key, reason: 'host-report' } }];
   const data = unicastDataOf(addressOf(object), key, before?.createdAt ?? at);
   if (before === undefined) return [{ type: 'UnicastAddressCreated', data }];
   const { DadState } = data;
   const events: DomainEvent[] = [];
-  if (!isSameAddress(data, before, at))
+  if (!isSameAddress(data, before))
     events.push({ type: 'UnicastAddressSet', data: { ...data, DadState: before.DadState } });
-  if (DadState !== before.DadState) events.push({ type: 'DadStateChanged', data: { ...key, DadState, dadDueAt: null } });
+  if (DadState !== before.DadState)
+    events.push({ type: 'DadStateChanged', data: { ...key, DadState, dadDueAt: null } });
   return events;
 };
 
-const isSameAddress = (a: UnicastData, b: UnicastData, at: number): boolean =>
+const isSameAddress = (a: UnicastData, b: UnicastData): boolean =>
   a.InterfaceIndex === b.InterfaceIndex &&
   a.OnLinkPrefixLength === b.OnLinkPrefixLength &&
   a.PrefixOrigin === b.PrefixOrigin &&
   a.SuffixOrigin === b.SuffixOrigin &&
-  isSameEnd(a.preferredUntil, b.preferredUntil, at) &&
-  isSameEnd(a.validUntil, b.validUntil, at);
+  isSameEnd(a.preferredUntil, b.preferredUntil) &&
+  isSameEnd(a.validUntil, b.validUntil);
 
 const routeEvents = (changes: ObjectChanges, interfaces: InterfaceChanges): DomainEvent[] => {
   const { at, linux, state, touched } = changes;
@@ -113,7 +116,7 @@ const routeEvents = (changes: ObjectChanges, interfaces: InterfaceChanges): Doma
   const rowsAt = (prefix: Prefix) =>
     state.stacks.includes(familyOf(prefix)) ? routeRowsOf(prefix, linux.routesAt(prefix), reads, at) : [];
   return Array.from(touched.prefixes).flatMap((prefix) =>
-    routeRowEvents(state, { prefix, rows: rowsAt(prefix), reason, departing: departed }, at),
+    routeRowEvents(state, { prefix, rows: rowsAt(prefix), reason, departing: departed }),
   );
 };
 

@@ -1,14 +1,9 @@
 /** How far apart two instants may lie and still be the same end: the kernel tells whole seconds. */
-export const SAME_END_MS = 1000;
+const SAME_END_MS = 1000;
 
-/**
- * Whether two ends of a lifetime are the same one; undefined or null: never. Two that are both over by `at` are.
- */
-export const isSameEnd = (a: number | null | undefined, b: number | null | undefined, at: number): boolean => {
-  if (a === b) return true;
-  if (a === null || a === undefined || b === null || b === undefined) return (a ?? null) === (b ?? null);
-  return Math.abs(a - b) <= SAME_END_MS || (a <= at && b <= at);
-};
+/** Whether two ends of a lifetime are the same one; null: it never ends. */
+export const isSameEnd = (a: number | null, b: number | null): boolean =>
+  a === b || (a !== null && b !== null && Math.abs(a - b) <= SAME_END_MS);
 
 /** Members that say in seconds what the instants say. */
 const relative: ReadonlySet<string> = new Set([
@@ -22,16 +17,16 @@ const ends: ReadonlySet<string> = new Set(['expires_at', 'preferred_until', 'val
 type Members = Readonly<Record<string, unknown>>;
 
 /** Whether an object that is reported is what stands, but for what time does to it. */
-export const isSameObject = (standing: object, reported: object, at: number): boolean => {
+export const isSameObject = (standing: object, reported: object): boolean => {
   const [a, b] = [standing as Members, reported as Members];
-  for (const member in a) if (!isSameMember(member, a[member], b[member], at)) return false;
-  for (const member in b) if (!(member in a) && !isSameMember(member, undefined, b[member], at)) return false;
+  for (const member in a) if (!isSameMember(member, a[member], b[member])) return false;
+  for (const member in b) if (!(member in a) && !isSameMember(member, undefined, b[member])) return false;
   return true;
 };
 
-const isSameMember = (member: string, a: unknown, b: unknown, at: number): boolean => {
+const isSameMember = (member: string, a: unknown, b: unknown): boolean => {
   if (a === b || relative.has(member)) return true;
-  if (ends.has(member)) return isSameEnd(a as number | undefined, b as number | undefined, at);
+  if (ends.has(member)) return isSameEnd((a ?? null) as number | null, (b ?? null) as number | null);
   return isSameValue(a, b);
 };
 

@@ -1,4 +1,6 @@
 import {
+  canonicalJson,
+  difference,
   openHost,
   stateDocument,
   tableNames,
@@ -6,8 +8,11 @@ import {
   verifyLog,
   type EventLog,
   type Host,
+  type HostState,
 } from '@netlapse/core';
 
+import { evolveAll } from '../src/engine';
+import { eventsOf } from './events-of-log';
 import { overScripts, readNow, run } from './simulation';
 
 /** A kind of log, as the laws are held to it. */
@@ -34,6 +39,17 @@ const checkRows = (host: Host): void => {
   }
 };
 
+/** Refuses two states that differ in any row, bookkeeping included, or in what the host has but once. */
+const refuseDifference = (what: string, expected: HostState, got: HostState): void => {
+  const rows = Object.entries(difference(expected, got, { bookkeeping: true })).filter(
+    ([, { added, removed, changed }]) => added.length + removed.length + changed.length > 0,
+  );
+  const facts = ({ seq, teredoPort, connectivityHint }: HostState): string =>
+    canonicalJson({ seq, teredoPort, connectivityHint: { ...connectivityHint } });
+  if (rows.length > 0) throw new Error(`${what}: ${JSON.stringify(rows)}`);
+  if (facts(expected) !== facts(got)) throw new Error(`${what}: ${facts(expected)} is not ${facts(got)}`);
+};
+
 /** The laws of the engine over random hosts, calls, hardware and time, on logs of one kind. */
 export const lawsContract = (name: string, { open, reopen, rounds }: LawfulLog): void => {
   describe(`over random hosts, calls, hardware and time, on ${name}`, () => {
@@ -46,6 +62,23 @@ export const lawsContract = (name: string, { open, reopen, rounds }: LawfulLog):
         const again = reopen(host.log);
         expect(stateDocument(openHost(again).state)).toEqual(live);
         again.close();
+      });
+    });
+
+    it('after every step the live state is the fold of the log so far, and stays what is read as of then', () => {
+      overScripts(rounds, 60, (script) => {
+        let folded: HostState | undefined;
+        const then: HostState[] = [];
+        const afterStep = (host: Host): void => {
+          const before = folded ?? host.timeline.stateAt(host.timeline.firstSeq);
+          folded = evolveAll(before, eventsOf(host.log, before.seq + 1));
+          refuseDifference('the fold of the log differs from the live state', host.state, folded);
+          then.push(host.state);
+        };
+        const { host } = run(script, { log: open(), afterStep });
+        for (const live of then)
+          refuseDifference('the past differs from what was live', live, host.timeline.stateAt(live.seq));
+        host.close();
       });
     });
 

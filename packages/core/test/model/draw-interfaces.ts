@@ -94,10 +94,17 @@ const settings = (draw: Draw): Given =>
     0.15,
   );
 
+/** The row of a Set: a new one, or one that was read, with the site prefix that IPv4 takes or as it was read. */
+const setRow = (draw: Draw): Given => {
+  const saved = draw.savedRow('ip-interface', 0.15);
+  if (saved === undefined) return { ...ipInterfaceKey(draw), ...settings(draw) };
+  return { $from: saved, ...draw.members({ SitePrefixLength: 0 }, 0.7), ...settings(draw) };
+};
+
 const setIpInterface = (draw: Draw): Step => ({
   call: 'SetIpInterfaceEntry',
   ...(draw.chance(0.95) ? { initialized: true } : {}),
-  in: { Row: draw.chance(0.01) ? null : { ...ipInterfaceKey(draw), ...settings(draw) } },
+  in: { Row: draw.chance(0.01) ? null : setRow(draw) },
 });
 
 const someGuid = (draw: Draw): string => draw.some(draw.model.interfaces, 0.95)?.InterfaceGuid ?? nobody;
@@ -133,7 +140,7 @@ const setDns = (draw: Draw): Step => ({
 
 /** Reads of interfaces, IP interfaces and what the host has besides. */
 export const interfaceReads: readonly Weighted[] = [
-  [2, (draw) => ({ call: 'GetIpInterfaceEntry', in: { Row: ipInterfaceKey(draw) } })],
+  [2, (draw) => ({ call: 'GetIpInterfaceEntry', in: { Row: ipInterfaceKey(draw) }, save: 'ip-interface' })],
   [1, (draw) => ({ call: 'GetIpInterfaceTable', in: { Family: draw.anyFamily() } })],
   [0.5, (draw) => ({ call: 'GetIfEntry2', in: { Row: draw.place() } })],
   [0.5, () => ({ call: 'GetIfTable2', in: {} })],

@@ -120,6 +120,25 @@ const subscriptions = (draw: Draw): readonly Step[] => {
   return [...steps.slice(first), ...steps.slice(0, first)];
 };
 
+const tableCalls = [
+  'GetIpInterfaceTable',
+  'GetUnicastIpAddressTable',
+  'GetAnycastIpAddressTable',
+  'GetMulticastIpAddressTable',
+  'GetIpForwardTable2',
+  'GetIpNetTable2',
+  'GetIpPathTable',
+] as const;
+
+/** Reads of everything that stands at the end, and that stood at moments named. */
+const lastReads = (moments: readonly string[]): readonly Step[] => {
+  const tables = [
+    { call: 'GetIfTable2', in: {} },
+    ...tableCalls.map((call) => ({ call, in: { Family: 'AF_UNSPEC' } })),
+  ];
+  return [...tables, ...moments.flatMap((asOf) => tables.map((table) => ({ ...table, asOf })))];
+};
+
 /** The script of a seed: so many random steps, mostly about one subject. */
 export const drawScript =
   (subject: Subject) =>
@@ -141,5 +160,5 @@ export const drawScript =
       play(playing, step);
       steps.push(step);
     }
-    return { ...nothing, interfaces, steps };
+    return { ...nothing, interfaces, steps: [...steps, ...lastReads(draw.lastMarks())] };
   };

@@ -1,4 +1,4 @@
-import { Random, type Step } from '../random-steps';
+import type { Random, Step } from '../random-steps';
 import { families, type Family } from './address-arithmetic';
 import type { Given } from './given';
 import { physicalLengthOn } from './interface-types';
@@ -123,9 +123,13 @@ export class Draw {
     return `mark-${this.#marks}`;
   }
 
-  /** The name of one of the last moments that were named. */
+  /** The names of the last moments that were named. */
+  lastMarks(): readonly string[] {
+    return [...this.playing.marks.keys()].slice(-5);
+  }
+
   someMark(): string | undefined {
-    return this.some([...this.playing.marks.keys()].slice(-5), 1);
+    return this.some(this.lastMarks(), 1);
   }
 
   /** Draws that look at what stood at a moment. */

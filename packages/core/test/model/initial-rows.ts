@@ -49,7 +49,7 @@ const ipInterface: Given = {
 
 /** What the Initialize function puts into the row of a call; a call without one has a row of zeros. */
 export const initialRowOf = (call: string): Given => {
-  if (/IpForwardEntry2$/.test(call)) return route;
-  if (/UnicastIpAddressEntry$/.test(call)) return unicast;
-  return /IpInterfaceEntry$/.test(call) ? ipInterface : {};
+  if (call.endsWith('IpForwardEntry2')) return route;
+  if (call.endsWith('UnicastIpAddressEntry')) return unicast;
+  return call.endsWith('IpInterfaceEntry') ? ipInterface : {};
 };

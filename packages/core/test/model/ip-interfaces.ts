@@ -1,7 +1,7 @@
 import type { Family } from './address-arithmetic';
 import { check, gives, type Answer } from './answers';
 import { constantIn, numberIn, textIn, type Given } from './given';
-import { interfaceType, metricBySpeed, physicalLengthOn } from './interface-types';
+import { metricBySpeed, physicalLengthOn } from './interface-types';
 import { ALL_ONES } from './lifetimes';
 import { add, differs, placeOf, replace, type Model, type Row } from './model';
 import { interfaceOf, isConnected, isLoopback, namesInterface, placeNamed, type Place } from './places';

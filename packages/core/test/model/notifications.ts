@@ -55,10 +55,10 @@ const mediaNotices = (model: Model, { type, data }: ModelEvent): readonly Notice
 
 const noticesOf = (model: Model, event: ModelEvent): readonly Notice[] => {
   const { type, data } = event;
-  if (/^Route/.test(type)) return [routeNotice(event)];
-  if (/^(?:Unicast|DadState)/.test(type)) return [unicastNotice(event)];
-  if (/^Media/.test(type)) return mediaNotices(model, event);
-  if (/^IpInterface/.test(type))
+  if (type.startsWith('Route')) return [routeNotice(event)];
+  if (type.startsWith('UnicastAddress') || type === 'DadStateChanged') return [unicastNotice(event)];
+  if (type.startsWith('Media')) return mediaNotices(model, event);
+  if (type.startsWith('IpInterface'))
     return [ipInterfaceNotice(type, data as OnInterface, (data as { readonly Family: Family }).Family)];
   if (type === 'TeredoPortChanged')
     return [{ notify: 'NotifyTeredoPortChange', item: { NotificationType: kindOf(type), ...data } }];

@@ -3,11 +3,14 @@ export {
   importRtmon,
   mirrorLinux,
   RecordingBeforeHost,
+  resync,
   toIpJson,
+  type DumpScope,
   type ImportOptions,
   type ImportProgress,
   type ImportSummary,
   type IpJson,
+  type LinuxDump,
   type MirrorLinuxOptions,
 } from './mirror';
 export {

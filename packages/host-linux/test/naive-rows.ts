@@ -1,4 +1,4 @@
-import type { HostState } from '@netlapse/core';
+import { prefixOf, type HostState, type IpAddress } from '@netlapse/core';
 
 // What rows must follow from the objects, worked out by going through all of them: slow, and plain to see.
 
@@ -21,7 +21,9 @@ const types = ['unicast', 'local', 'broadcast', 'anycast', 'multicast'];
 /** All hops of a route, those of nexthop objects where it names nothing else. */
 const hopsOf = (state: HostState, route: Object): readonly Hop[] => {
   if (route['nexthops'] !== undefined) return route['nexthops'] as readonly Hop[];
-  if (route['oif'] !== undefined || route['nhid'] === undefined) return [route];
+  const isByNexthop =
+    route['nhid'] !== undefined && route['oif'] === undefined && route['gateway'] === undefined;
+  if (!isByNexthop) return [route];
   const nexthops = objectsOf(state, 'nexthop').map(({ object }) => object);
   const named = nexthops.find(({ id }) => id === route['nhid']);
   if (named?.['group'] === undefined) return named === undefined ? [] : [named];
@@ -33,7 +35,8 @@ const prefixText = (route: Object): string => {
   const dst = String(route['dst']);
   const isIpv4 = route['family'] === 'inet';
   if (dst === 'default') return isIpv4 ? '0.0.0.0/0' : '::/0';
-  return dst.includes('/') ? dst : `${dst}/${isIpv4 ? 32 : 128}`;
+  const [address = '', length = isIpv4 ? '32' : '128'] = dst.split('/');
+  return prefixOf(address as IpAddress, Number(length));
 };
 
 /** Routes that rows are to be made of, the preferred first. */
@@ -117,7 +120,8 @@ export const naiveInterfaces = (state: HostState): readonly string[] => {
     .map((link) => {
       const lower = links.filter((other) => isBelow(other, link)).map((other) => numberOf(other['ifindex']));
       lower.sort((a, b) => a - b);
-      return `${String(link['ifindex'])} ${String(link['ifname'])} ${String(link['mtu'])} [${lower.join()}]`;
+      const name = link['ifname'] ?? `if${String(link['ifindex'])}`;
+      return `${String(link['ifindex'])} ${String(name)} ${String(link['mtu'] ?? 1500)} [${lower.join()}]`;
     })
     .sort();
 };

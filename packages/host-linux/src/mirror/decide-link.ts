@@ -16,7 +16,8 @@ export const decideLink = (
   { body, family, type }: LinkMessage,
   at: number,
 ): readonly DomainEvent[] => {
-  if (family !== AF.UNSPEC) return [];
+  // Indexes begin at 1: what bears another is no link.
+  if (family !== AF.UNSPEC || body.ifindex < 1) return [];
   const changes = new ObjectChanges(state, at);
   if (type === 'RTM_NEWLINK') linkTold(changes, body);
   else linkGone(changes, body.ifindex, false);

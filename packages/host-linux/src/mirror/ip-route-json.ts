@@ -53,20 +53,33 @@ const inGroups = (routes: readonly RouteObject[]): readonly Group[] => {
 
 const routeJson = (group: Group, context: Context): IpJson => {
   const [route] = group;
-  const hops = group.length > 1 ? group : route.nexthops;
+  const hops = group.length > 1 || leadsByGroup(route, context.linux) ? group : route.nexthops;
   return hops === undefined ? singleJson(route, context) : multipathJson(route, hops, context);
 };
+
+/** Of a group of nexthop objects IPv6 routes are told with a list, though only one may be left in it. */
+const leadsByGroup = ({ family, nhid }: RouteObject, linux: LinuxTable): boolean =>
+  family === 'inet6' && nhid !== undefined && linux.nexthop(nhid)?.object['group'] !== undefined;
 
 const singleJson = (route: RouteObject, context: Context): IpJson => ({
   ...sharedJson(route, context.at),
   ...hopJson(route, route, context),
 });
 
-const multipathJson = (route: RouteObject, hops: readonly Hop[], context: Context): IpJson => ({
-  ...sharedJson(route, context.at),
-  flags: route.nexthops === undefined ? [] : route.flags,
-  nexthops: hops.map((hop) => ({ ...hopJson(hop, route, context), weight: hop.weight ?? 1 })),
-});
+const multipathJson = (route: RouteObject, hops: readonly Hop[], context: Context): IpJson => {
+  const flags = hops.map((hop) => hopFlags(hop, route, context));
+  // An IPv4 route is linkdown, or dead, where all its next hops are.
+  const ofAll = linkFlags.filter(
+    (flag) => route.family === 'inet' && flags.every((one) => one.includes(flag)),
+  );
+  return {
+    ...sharedJson(route, context.at),
+    flags: inOrder(route.nexthops === undefined ? ofAll : [...route.flags, ...ofAll]),
+    nexthops: hops.map((hop) => ({ ...hopJson(hop, route, context), weight: hop.weight ?? 1 })),
+  };
+};
+
+const linkFlags = ['dead', 'linkdown'] as const;
 
 /** What a route says besides its next hops. Which metrics are locked, `ip` does not print. */
 const sharedJson = (route: RouteObject, at: number): IpJson => {
@@ -95,17 +108,19 @@ const sharedJson = (route: RouteObject, at: number): IpJson => {
   };
 };
 
-const hopJson = (
-  { encap, flags, gateway, oif, via }: Hop,
-  route: RouteObject,
-  { linux, nameOf }: Context,
-): IpJson => ({
-  ...member('encap', encap),
-  ...member('gateway', gateway),
-  ...member('via', via),
-  ...member('dev', oif === undefined ? undefined : nameOf(oif)),
-  flags: inOrder(oif === undefined ? flags : [...flags, ...flagsOfLink(route, linux, oif)]),
+const hopJson = (hop: Hop, route: RouteObject, context: Context): IpJson => ({
+  ...member('encap', hop.encap),
+  ...member('gateway', hop.gateway),
+  ...member('via', hop.via),
+  ...member('dev', hop.oif === undefined ? undefined : context.nameOf(hop.oif)),
+  flags: hopFlags(hop, route, context),
 });
+
+/** The flags of a next hop itself, and those that it has because of its link. What is dead is linkdown too. */
+const hopFlags = ({ flags, oif }: Hop, route: RouteObject, { linux }: Context): readonly string[] => {
+  const own = flags.includes('dead') ? [...flags, 'linkdown'] : flags;
+  return inOrder(oif === undefined ? own : [...own, ...flagsOfLink(route, linux, oif)]);
+};
 
 /** Flags in the order of `ip`, each once. */
 const inOrder = (flags: readonly string[]): readonly string[] =>

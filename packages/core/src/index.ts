@@ -120,7 +120,9 @@ export {
   LinuxTable,
   linuxTable,
   prefixOfRouteKey,
+  type AddressIdentity,
   type HopIdentity,
+  type LinuxFamily,
   type LinuxKey,
   type LinuxKind,
   type LinuxObject,
@@ -128,6 +130,8 @@ export {
   type LinuxRouteHop,
   type NexthopOf,
   type RankedRoute,
+  type RouteSlotIdentity,
+  type RouteUse,
 } from './linux';
 export {
   canonicalJson,

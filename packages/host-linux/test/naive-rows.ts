@@ -120,8 +120,10 @@ export const naiveInterfaces = (state: HostState): readonly string[] => {
     .map((link) => {
       const lower = links.filter((other) => isBelow(other, link)).map((other) => numberOf(other['ifindex']));
       lower.sort((a, b) => a - b);
-      const name = link['ifname'] ?? `if${String(link['ifindex'])}`;
-      return `${String(link['ifindex'])} ${String(name)} ${String(link['mtu'] ?? 1500)} [${lower.join()}]`;
+      const index = numberOf(link['ifindex']);
+      const name = typeof link['ifname'] === 'string' ? link['ifname'] : `if${index}`;
+      const mtu = link['mtu'] === undefined ? 1500 : numberOf(link['mtu']);
+      return `${index} ${name} ${mtu} [${lower.join()}]`;
     })
     .sort();
 };

@@ -28,4 +28,3 @@ export {
   type RouteUse,
 } from './route-object';
 export { compareRoutePreference, prefixOfRouteKey, type RankedRoute } from './route-store';
-export type { LinuxRoute } from './lookup';

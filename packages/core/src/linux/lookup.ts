@@ -50,12 +50,12 @@ interface UsableHop {
 }
 
 /**
- * The route and source that a Linux host uses, as `ip route get` shows them, but for policy rules and the spreading over
- * the next hops of one route.
+ * The route and source that a Linux host uses, as `ip route get` shows them, but for policy rules and the
+ * spreading over the next hops of one route.
  *
- * The tables local, main and default are asked in this order: the first that has a usable match decides, and within a
- * table the longest prefix, the lowest priority, the first in the kernel's own order. Routes that reject compete with
- * the others; `throw` leads on to the next table.
+ * The tables local, main and default are asked in this order: the first that has a usable match decides, and
+ * within a table the longest prefix, the lowest priority, the first in the kernel's own order. Routes that
+ * reject compete with the others; `throw` leads on to the next table.
  *
  * @returns undefined where the destination is unreachable.
  */
@@ -80,8 +80,8 @@ export const lookUp = (
 type HopsOf = (row: LinuxObjectRow) => readonly UsableHop[];
 
 /**
- * Tells the hops of a route that this lookup may use: the link is up, and has carrier where the host is told to heed
- * that; to reach the host itself no link is needed. Whether next hops answer is not looked at.
+ * Tells the hops of a route that this lookup may use: the link is up, and has carrier where the host is told
+ * to heed that; to reach the host itself no link is needed. Whether next hops answer is not looked at.
  *
  * @returns undefined where the source that the caller names leaves nothing.
  */
@@ -134,7 +134,10 @@ interface Candidate {
 const areHopsOfOne = ({ object: a }: LinuxObjectRow, { object: b }: LinuxObjectRow): boolean =>
   isIpv6HopOfMany(a) && isIpv6HopOfMany(b) && numberOf(a, 'metric') === numberOf(b, 'metric');
 
-/** By index of the link, then as numbers: of several ways Linux takes one by a hash, here it is always the same. */
+/**
+ * By index of the link, then as numbers: of several ways Linux takes one by a hash, here it is always the
+ * same.
+ */
 const compareHops = (a: UsableHop, b: UsableHop): number =>
   a.ifindex - b.ifindex || compareAddresses(a.nextHop, b.nextHop);
 

@@ -1,8 +1,8 @@
 import type { Prefix } from '../net';
 import type { LinuxObject } from './object-members';
 
-// The key of an object says which one it is and nothing else: what of a message may change while the object stays the
-// same one is not in it. Keys are unique within their kind.
+// The key of an object says which one it is and nothing else: what of a message may change while the object
+// stays the same one is not in it. Keys are unique within their kind.
 
 /** `inet` or `inet6`: the families of IP by the words of `ip`. */
 export type LinuxFamily = 'inet' | 'inet6';
@@ -23,8 +23,8 @@ export interface AddressIdentity {
 /**
  * Kind `addr`: `192.0.2.1/24 dev 3`, with a peer `192.0.2.1/30 peer 192.0.2.2 dev 3`.
  *
- * An IPv4 address may stand on a link several times, with other lengths or peers. An IPv6 address stands there once, and
- * its peer may change.
+ * An IPv4 address may stand on a link several times, with other lengths or peers. An IPv6 address stands
+ * there once, and its peer may change.
  */
 export const linuxAddressKey = ({ family, ifindex, local, prefixlen, address }: AddressIdentity): string =>
   address === undefined || family === 'inet6'
@@ -56,8 +56,8 @@ const notInRuleKey: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Kind `rule`: `inet 500 iif=eth0 src=192.0.2.0 srclen=24 table=100`, the priority and then, by name, all that makes
- * the rule. Rules of one priority differ in that.
+ * Kind `rule`: `inet 500 iif=eth0 src=192.0.2.0 srclen=24 table=100`, the priority and then, by name, all
+ * that makes the rule. Rules of one priority differ in that.
  */
 export const linuxRuleKey = (rule: LinuxObject): string => {
   let key = `${String(rule['family'])} ${String(rule['priority'])}`;
@@ -111,9 +111,9 @@ const encapText = ({ encap, encap_data }: HopIdentity): string =>
   encap === undefined ? '' : ` encap ${encap} ${encap_data ?? ''}`;
 
 /**
- * Kind `route`, IPv4: slot, type and next hops, `192.0.2.0/24 table main metric 100 unicast via 192.0.2.1 dev 3`. Of a
- * multipath route `… unicast nexthop via 192.0.2.1 dev 3 weight 1 nexthop …`. One that leads by a nexthop object is known
- * by that, whose own next hops may change: `… unicast nhid 5`.
+ * Kind `route`, IPv4: slot, type and next hops, `192.0.2.0/24 table main metric 100 unicast via 192.0.2.1 dev
+ * 3`. Of a multipath route `… unicast nexthop via 192.0.2.1 dev 3 weight 1 nexthop …`. One that leads by a
+ * nexthop object is known by that, whose own next hops may change: `… unicast nhid 5`.
  */
 export const linuxIpv4RouteKey = (
   slot: string,
@@ -130,8 +130,8 @@ export const linuxIpv4RouteKey = (
 };
 
 /**
- * Kind `route`, IPv6, where each next hop is an object: slot, type, gateway and link,
- * `2001:db8::/32 table main metric 1024 unicast via fe80::1 dev 3`. One that has only a nexthop object bears `nhid 5`.
+ * Kind `route`, IPv6, where each next hop is an object: slot, type, gateway and link, `2001:db8::/32 table
+ * main metric 1024 unicast via fe80::1 dev 3`. One that has only a nexthop object bears `nhid 5`.
  */
 export const linuxIpv6RouteKey = (
   slot: string,

@@ -1,4 +1,7 @@
-/** What Linux said of an object, by the property names of `ip -j -d`; read member by member, for logs hold it as JSON. */
+/**
+ * What Linux said of an object, by the property names of `ip -j -d`; read member by member, for logs hold it
+ * as JSON.
+ */
 export type LinuxObject = Readonly<Record<string, unknown>>;
 
 /** A member that is text. */

@@ -2,8 +2,8 @@ import { unspecifiedOf, type AddressFamily, type IpAddress } from '../net';
 import { hasWord, numberOf, objectsOf, textOf, type LinuxObject } from './object-members';
 
 /**
- * What a route object is good for: `rows` of ours and lookups; a lookup that ends with nothing (`reject`: blackhole,
- * unreachable, prohibit) or goes on with the next table (`throw`); or none of it.
+ * What a route object is good for: `rows` of ours and lookups; a lookup that ends with nothing (`reject`:
+ * blackhole, unreachable, prohibit) or goes on with the next table (`throw`); or none of it.
  */
 export type RouteUse = 'rows' | 'reject' | 'throw' | 'none';
 
@@ -25,20 +25,29 @@ export const lookedAtTables = ['local', 'main', 'default'] as const;
 const isLookedAt = (table: string | undefined): boolean =>
   table === 'main' || table === 'local' || table === 'default';
 
-/** What a route object is good for: routes of other tables, of a type of service or of a source are kept and no more. */
+/**
+ * What a route object is good for: routes of other tables, of a type of service or of a source are kept and
+ * no more.
+ */
 export const linuxRouteUse = (route: LinuxObject): RouteUse => {
   if (!isLookedAt(textOf(route, 'table'))) return 'none';
   if (route['tos'] !== undefined || route['from'] !== undefined) return 'none';
   return useOfType.get(textOf(route, 'type') ?? '') ?? 'none';
 };
 
-/** Whether a route leads to the host itself: then the state of the link that bears the address does not matter. */
+/**
+ * Whether a route leads to the host itself: then the state of the link that bears the address does not
+ * matter.
+ */
 export const leadsToTheHost = (route: LinuxObject): boolean =>
   route['family'] === 'inet'
     ? route['scope'] === 'host'
     : route['type'] === 'local' || route['type'] === 'anycast';
 
-/** Whether the kernel takes an IPv6 route together with others of its slot: it has a gateway, and no router advertised it. */
+/**
+ * Whether the kernel takes an IPv6 route together with others of its slot: it has a gateway, and no router
+ * advertised it.
+ */
 export const isIpv6HopOfMany = (route: LinuxObject): boolean =>
   route['family'] === 'inet6' &&
   route['type'] === 'unicast' &&
@@ -60,8 +69,8 @@ export type NexthopOf = (id: number) => LinuxObject | undefined;
 const noHops: readonly LinuxRouteHop[] = [];
 
 /**
- * The ways that a route object leads, in its own order. A hop is none where it has no link, or where it is of the other
- * family and encapsulated. A route that names but a nexthop object leads where that one does.
+ * The ways that a route object leads, in its own order. A hop is none where it has no link, or where it is of
+ * the other family and encapsulated. A route that names but a nexthop object leads where that one does.
  */
 export const linuxRouteHops = (
   route: LinuxObject,

@@ -4,7 +4,10 @@ import { numberOf } from './object-members';
 import { lookedAtTables } from './route-object';
 import type { LinuxObjectRow } from './row';
 
-/** The objects of one prefix and trie in the order in which lookups ask them: nearly always one, which stands by itself. */
+/**
+ * The objects of one prefix and trie in the order in which lookups ask them: nearly always one, which stands
+ * by itself.
+ */
 type Slot = LinuxObjectRow | readonly LinuxObjectRow[];
 
 /** Which trie a route is in: by Linux table and family. */
@@ -13,7 +16,9 @@ interface Place {
   readonly prefix: Prefix;
 }
 
-/** Tries of one family for each table that is looked at, in that order, and one for all other tables together. */
+/**
+ * Tries of one family for each table that is looked at, in that order, and one for all other tables together.
+ */
 const TRIES_PER_FAMILY = lookedAtTables.length + 1;
 const OTHER_TABLES = lookedAtTables.length;
 
@@ -58,8 +63,8 @@ const rowIn = (slot: Slot | undefined, key: string): LinuxObjectRow | undefined 
 export type RankedRoute = Pick<LinuxObjectRow, 'object' | 'createdSeq'>;
 
 /**
- * By priority, then the place in the list that the kernel keeps of IPv4 routes of one priority (`order`), then in the
- * order of their coming.
+ * By priority, then the place in the list that the kernel keeps of IPv4 routes of one priority (`order`),
+ * then in the order of their coming.
  */
 export const compareRouteObjects = (a: RankedRoute, b: RankedRoute): number =>
   (numberOf(a.object, 'metric') ?? 0) - (numberOf(b.object, 'metric') ?? 0) ||
@@ -87,8 +92,8 @@ const slotWithout = (slot: Slot | undefined, key: string): Slot | undefined => {
 };
 
 /**
- * Chooses among the objects of one prefix and table, which come in the order in which lookups ask them; undefined where a
- * shorter prefix is to be tried.
+ * Chooses among the objects of one prefix and table, which come in the order in which lookups ask them;
+ * undefined where a shorter prefix is to be tried.
  */
 export type ChooseRoute<T> = (rows: readonly LinuxObjectRow[]) => T | undefined;
 
@@ -107,8 +112,8 @@ export class RouteStore {
   }
 
   /**
-   * The store with what `change` makes of the row of a key, which is undefined where there is none; it gives undefined for
-   * no row. Nothing is asked of a key that is none of a route.
+   * The store with what `change` makes of the row of a key, which is undefined where there is none; it gives
+   * undefined for no row. Nothing is asked of a key that is none of a route.
    */
   changed(
     key: string,
@@ -128,7 +133,9 @@ export class RouteStore {
     );
   }
 
-  /** The objects of a prefix in the tables that are looked at: table by table, each in the order of lookups. */
+  /**
+   * The objects of a prefix in the tables that are looked at: table by table, each in the order of lookups.
+   */
   at(prefix: Prefix): readonly LinuxObjectRow[] {
     const offset = familyOffset(familyOf(prefix));
     let found = noRows;
@@ -152,8 +159,8 @@ export class RouteStore {
   }
 
   /**
-   * What is chosen among the prefixes of a table that hold an address: they are offered from the longest on, until one
-   * gives something.
+   * What is chosen among the prefixes of a table that hold an address: they are offered from the longest on,
+   * until one gives something.
    *
    * @param rank of the table among those that are looked at.
    */

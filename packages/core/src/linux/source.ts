@@ -19,8 +19,8 @@ export interface SourceObjects {
 }
 
 /**
- * The source address that goes with a route where the caller names none: the one that the route prefers; else one of the
- * outgoing link; else, where that has none, one of another link.
+ * The source address that goes with a route where the caller names none: the one that the route prefers; else
+ * one of the outgoing link; else, where that has none, one of another link.
  *
  * @param object the route as Linux said it, of which `route` is the row.
  * @returns unspecified where no link has an address to choose.
@@ -44,7 +44,9 @@ export const chooseSource = (
   );
 };
 
-/** IPv4: the first that shares its subnet with the next hop, else the first, in the order in which they came. */
+/**
+ * IPv4: the first that shares its subnet with the next hop, else the first, in the order in which they came.
+ */
 const ofLinkIpv4 = (linux: SourceObjects, ifindex: number, nextHop: IpAddress): IpAddress | undefined => {
   let first: IpAddress | undefined;
   for (const { object } of linux.onLink('addr', ifindex)) {
@@ -56,7 +58,10 @@ const ofLinkIpv4 = (linux: SourceObjects, ifindex: number, nextHop: IpAddress): 
   return first;
 };
 
-/** IPv4 addresses behind the first of their subnet are never chosen; IPv6 ones must have passed their detection. */
+/**
+ * IPv4 addresses behind the first of their subnet are never chosen; IPv6 ones must have passed their
+ * detection.
+ */
 const isCandidate = (address: LinuxObject, family: 'inet' | 'inet6'): boolean =>
   address['family'] === family &&
   textOf(address, 'local') !== undefined &&

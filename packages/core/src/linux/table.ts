@@ -16,8 +16,9 @@ const byCreation = (a: LinuxObjectRow, b: LinuxObjectRow): number =>
   a.createdSeq - b.createdSeq || compareText(linuxTable.keyOf(a), linuxTable.keyOf(b));
 
 /**
- * Everything that a mirrored Linux host said and did not take back, object by object, with the ways to find what its
- * lookups and its silent deletions hang on. Immutable: each change is a new table that shares what stays.
+ * Everything that a mirrored Linux host said and did not take back, object by object, with the ways to find
+ * what its lookups and its silent deletions hang on. Immutable: each change is a new table that shares what
+ * stays.
  */
 export class LinuxTable implements Table<LinuxKey, LinuxObjectRow>, MirroredLookup {
   static readonly empty = new LinuxTable(
@@ -45,7 +46,9 @@ export class LinuxTable implements Table<LinuxKey, LinuxObjectRow>, MirroredLook
     return this.changed(row, () => row);
   }
 
-  /** The table with an object as the event `seq` reports it: it counts as created when it was first reported. */
+  /**
+   * The table with an object as the event `seq` reports it: it counts as created when it was first reported.
+   */
   withReported(data: LinuxObjectData, seq: number): LinuxTable {
     const object = frozenDeep(data.object);
     return this.changed(data, (old) =>
@@ -137,7 +140,9 @@ export class LinuxTable implements Table<LinuxKey, LinuxObjectRow>, MirroredLook
     return this.get({ kind: 'nexthop', key: linuxNexthopKey(id) });
   }
 
-  /** What a link bears, or the routes that lead through it, in the order in which they were first reported. */
+  /**
+   * What a link bears, or the routes that lead through it, in the order in which they were first reported.
+   */
   onLink(kind: Exclude<LinuxKind, 'link' | 'rule'>, ifindex: number): readonly LinuxObjectRow[] {
     return this.inGroup(kind, ofLink(kind, ifindex));
   }
@@ -184,7 +189,8 @@ export class LinuxTable implements Table<LinuxKey, LinuxObjectRow>, MirroredLook
   }
 
   /**
-   * Whether packets may go other ways than lookups here say: a rule stands besides those with which every host begins.
+   * Whether packets may go other ways than lookups here say: a rule stands besides those with which every
+   * host begins.
    */
   get policyRouting(): boolean {
     return isPolicyRouting(this.ofKind('rule'));

@@ -1,5 +1,5 @@
 import type { Step } from '../random-steps';
-import { type Draw, type Weighted } from './draw';
+import type { Draw, Weighted } from './draw';
 import type { Given } from './given';
 
 const onLinkLengths = [0, 1, 8, 10, 24, 30, 31, 32, 33, 64, 127, 128, 129, 255] as const;

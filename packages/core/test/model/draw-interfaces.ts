@@ -1,6 +1,6 @@
 import type { Step } from '../random-steps';
 import { families } from './address-arithmetic';
-import { type Draw, type Weighted } from './draw';
+import type { Draw, Weighted } from './draw';
 import type { Given } from './given';
 import { ALL_ONES } from './lifetimes';
 
@@ -71,7 +71,7 @@ const settings = (draw: Draw): Given =>
     {
       UseAutomaticMetric: draw.pick([true, false, 255, 2, 0, 1]),
       Metric: draw.pick([0, 10, ALL_ONES, ALL_ONES - 1]),
-      NlMtu: draw.pick([0, 575, 576, 1279, 1280, 1500, 9000, ALL_ONES]),
+      NlMtu: draw.pick([0, 575, 576, 1279, 1280, 1281, 1400, 1500, 9000, ALL_ONES]),
       WeakHostSend: draw.pick([true, false, 255]),
       DisableDefaultRoutes: draw.pick([true, false]),
       DadTransmits: draw.pick([0, 1, 2, 5, ALL_ONES - 1, ALL_ONES]),
@@ -170,7 +170,7 @@ const interfaceChange = (draw: Draw): Step => ({
   InterfaceIndex: draw.index(),
   ...draw.members(
     {
-      Mtu: draw.pick([500, 1280, 1500, 9000]),
+      Mtu: draw.pick([500, 1280, 1400, 1500, 9000]),
       TransmitLinkSpeed: draw.pick(['0', '100000000', '1000000000']),
       Alias: draw.pick(['a', 'Ethernet']),
       PhysicalAddress: draw.pick(['02-00-00-00-00-05', '', '02-00-00-00-00-00-00-05']),
@@ -201,6 +201,7 @@ export const hardware: readonly Weighted[] = [
 
 const advertisedPrefixes = [
   '2001:db8::/64',
+  '2001:db8::/64',
   '2001:db8:1::/64',
   'fd00::/64',
   '2001:db8::/32',
@@ -214,13 +215,26 @@ const prefixInformation = (draw: Draw): Given => ({
   Prefix: draw.pick(advertisedPrefixes),
   OnLink: draw.chance(0.7),
   Autonomous: draw.chance(0.7),
-  ValidLifetime: 0,
-  PreferredLifetime: 0,
-  ...draw.lifetimes(),
+  ...(draw.chance(0.15) ? { ValidLifetime: 0, PreferredLifetime: 0 } : draw.bothLifetimes()),
 });
 
-/** Router advertisements. */
+/** A caller's address in a prefix that is advertised: it brings the route that an advertisement may have made. */
+const addressInAdvertised = (draw: Draw): Step => ({
+  call: 'CreateUnicastIpAddressEntry',
+  initialized: true,
+  in: {
+    Row: {
+      Address: draw.pick(['2001:db8::10', '2001:db8::11', '2001:db8:1::10', 'fd00::1']),
+      InterfaceIndex: draw.index(),
+      OnLinkPrefixLength: 64,
+      ...draw.lifetimes(),
+    },
+  },
+});
+
+/** Router advertisements, and addresses beside them. */
 export const advertisements: readonly Weighted[] = [
+  [0.3, addressInAdvertised],
   [
     1,
     (draw) => ({

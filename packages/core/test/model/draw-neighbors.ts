@@ -1,5 +1,5 @@
 import type { Step } from '../random-steps';
-import { type Draw, type Weighted } from './draw';
+import type { Draw, Weighted } from './draw';
 import type { Given } from './given';
 
 const states = [

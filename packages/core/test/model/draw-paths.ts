@@ -1,7 +1,8 @@
-import { type Draw, type Weighted } from './draw';
+import { familyOf } from './address-arithmetic';
+import type { Draw, Weighted } from './draw';
 import type { Given } from './given';
 
-/** The key of a path that stands, or one from an own address to wherever. */
+/** The key of a path that stands, or one from an own address to wherever, often to where one leads already. */
 const key = (draw: Draw, standingShare: number): Given => {
   const standing = draw.some(draw.model.paths, standingShare);
   if (standing !== undefined) {
@@ -10,7 +11,11 @@ const key = (draw: Draw, standingShare: number): Given => {
   }
   const own = draw.some(draw.model.unicast, 0.7);
   const Source = own?.Address ?? draw.address(undefined, 0);
-  return { InterfaceIndex: draw.index(), Source, Destination: draw.address(undefined, 0) };
+  const other = draw.some(draw.model.paths, 0.5);
+  if (other === undefined)
+    return { InterfaceIndex: draw.index(), Source, Destination: draw.address(familyOf(Source), 0) };
+  const { Destination } = other;
+  return { ...draw.placeOf(other), Source: draw.address(familyOf(Destination), 0), Destination };
 };
 
 const found = (draw: Draw): Given =>

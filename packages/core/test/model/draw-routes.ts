@@ -1,6 +1,6 @@
 import type { Step } from '../random-steps';
-import { networkOf, type Family } from './address-arithmetic';
-import { type Draw, type Weighted } from './draw';
+import { familyOf, networkOf, type Family } from './address-arithmetic';
+import type { Draw, Weighted } from './draw';
 import type { Given } from './given';
 import { ALL_ONES } from './lifetimes';
 
@@ -112,9 +112,18 @@ const bestRoute = (draw: Draw): Step => ({
   call: 'GetBestRoute2',
   in: {
     DestinationAddress: destination(draw),
-    ...draw.members({ SourceAddress: ownAddress(draw), ...draw.place() }, 0.2),
+    ...draw.members({ SourceAddress: ownAddress(draw) }, 0.3),
+    ...draw.members(draw.place(), 0.2),
   },
 });
+
+/** The interface of an own address becomes a weak host, or ceases to be one. */
+const weakHost = (draw: Draw): Step => {
+  const own = draw.some(draw.model.unicast, 1);
+  if (own === undefined) return bestRoute(draw);
+  const Row = { Family: familyOf(own.Address), ...draw.placeOf(own), WeakHostSend: draw.chance(0.7) };
+  return { call: 'SetIpInterfaceEntry', initialized: true, in: { Row } };
+};
 
 const sortedPairs = (draw: Draw): Step => ({
   call: 'CreateSortedAddressPairs',
@@ -158,4 +167,5 @@ export const competingRoutes: readonly Weighted[] = [
   ],
   [6, bestRoute],
   [2, sortedPairs],
+  [0.5, weakHost],
 ];

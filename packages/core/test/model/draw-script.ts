@@ -2,16 +2,13 @@ import { Random, type Step } from '../random-steps';
 import { families } from './address-arithmetic';
 import { Draw, firstIndexes, type Weighted } from './draw';
 import { addressCalls, addressReads, competingAddresses, stableTables } from './draw-addresses';
+import { connectivity } from './draw-connectivity';
 import { advertisements, hardware, interfaceCalls, interfaceDrawn, interfaceReads } from './draw-interfaces';
 import { linkHappenings, neighborCalls, neighborReads } from './draw-neighbors';
 import { pathHappenings, pathReads } from './draw-paths';
 import { competingRoutes, routeCalls, routeReads } from './draw-routes';
+import { time } from './draw-time';
 import { begin, play, type ModelScript } from './playing';
-
-const soon = [0, 0.001, 0.25, 0.499, 0.5, 0.501, 0.999, 1, 1, 1.001, 2, 3, 5, 8] as const;
-const later = [30, 100, 3600, 7200, 4_294_967_294] as const;
-
-const time: readonly Weighted[] = [[1, (draw) => ({ advance: draw.pick(draw.chance(0.9) ? soon : later) })]];
 
 const reads: readonly Weighted[] = [
   ...routeReads,
@@ -39,6 +36,7 @@ const slices = {
   addresses: [...addressCalls, ...addressReads],
   advertisements,
   choices: [...competingRoutes, ...competingAddresses],
+  connectivity,
   hardware,
   interfaces: [...interfaceCalls, ...interfaceReads],
   link: linkHappenings,
@@ -65,18 +63,13 @@ export const subjects = {
     routes: 4,
     time: 4,
   },
-  addresses: {
-    addresses: 8,
-    advertisements: 3,
-    hardware: 4,
-    interfaces: 2,
-    routes: 3,
-    stable: 1,
-    time: 5,
-  },
+  addresses: { addresses: 8, advertisements: 2, hardware: 4, interfaces: 2, routes: 3, stable: 1, time: 5 },
+  advertisements: { addresses: 1, advertisements: 8, hardware: 1, interfaces: 1, routes: 1, time: 4 },
   neighbors: { addresses: 1, hardware: 2, interfaces: 1, link: 8, neighbors: 6, time: 6 },
   routes: { addresses: 4, advertisements: 1, hardware: 2, interfaces: 2, routes: 10, time: 3 },
   choices: { addresses: 1, choices: 10, hardware: 1, interfaces: 1, time: 2 },
+  connectivity: { connectivity: 10, hardware: 2, time: 2 },
+  interfaces: { addresses: 2, hardware: 6, interfaces: 8, link: 1, time: 1 },
   paths: { addresses: 4, hardware: 1, interfaces: 1, paths: 8, time: 2 },
   past: {
     addresses: 6,

@@ -200,16 +200,15 @@ export class Draw {
 
   /** Both lifetimes of a row, or none of them. */
   lifetimes(): Given {
-    if (this.chance(0.4)) return {};
-    const ValidLifetime = this.lifetime();
-    const PreferredLifetime = this.lifetime();
+    return this.chance(0.4) ? {} : this.bothLifetimes();
+  }
+
+  bothLifetimes(): Given {
+    const ValidLifetime = this.pick(lifetimes);
+    const PreferredLifetime = this.pick(lifetimes);
     return {
       ValidLifetime,
       PreferredLifetime: this.chance(0.95) ? Math.min(ValidLifetime, PreferredLifetime) : PreferredLifetime,
     };
-  }
-
-  lifetime(): number {
-    return this.pick(lifetimes);
   }
 }

@@ -32,8 +32,8 @@ const paramsOf = (flags: number): Params => {
 };
 
 /**
- * A message as the cause of its append: its name, its flags, and as actor the port of the process that made the change,
- * which the kernel tells; none where the kernel made it itself.
+ * A message as the cause of its append: its name, its flags, and as actor the port of the process that made
+ * the change, which the kernel tells; none where the kernel made it itself.
  */
 export const causeOf = ({ flags, pid, type }: SpokenMessage, at: number): MirrorMessage => ({
   at,

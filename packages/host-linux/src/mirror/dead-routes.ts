@@ -4,8 +4,8 @@ import type { ObjectChanges } from './object-changes';
 import { linkIn, routeOf, type RouteObject } from './objects';
 import { withDeadHops } from './route-flags';
 
-// The kernel says nothing of IPv4 routes that it drops because a link or the last address of a link went. A multipath
-// route lives on while one of its next hops does.
+// The kernel says nothing of IPv4 routes that it drops because a link or the last address of a link went. A
+// multipath route lives on while one of its next hops does.
 
 type Hop = Readonly<{ flags: readonly string[]; oif?: number }>;
 
@@ -29,8 +29,8 @@ export const routesOfLinkDown = (changes: ObjectChanges, ifindex: number): void 
 };
 
 /**
- * A link has no IPv4 address any more: all IPv4 routes through it go, in every table, those of scope host too. What leads
- * by a nexthop object stays, as long as that one does.
+ * A link has no IPv4 address any more: all IPv4 routes through it go, in every table, those of scope host
+ * too. What leads by a nexthop object stays, as long as that one does.
  */
 export const routesOfAddresslessLink = (changes: ObjectChanges, ifindex: number): void => {
   for (const row of changes.linux.onLink('route', ifindex)) {
@@ -42,7 +42,10 @@ export const routesOfAddresslessLink = (changes: ObjectChanges, ifindex: number)
   }
 };
 
-/** A link came up, or has an IPv4 address again: the next hops through it that were dead on a link that was up live. */
+/**
+ * Next hops through a link are not dead by themselves any more: it has an IPv4 address again, or came up, or
+ * went down, which says enough.
+ */
 export const reviveRoutes = (changes: ObjectChanges, ifindex: number): void => {
   for (const row of changes.linux.routesWithDeadHops())
     changes.report('route', row.key, withDeadHops(routeOf(row), ifindex, false));

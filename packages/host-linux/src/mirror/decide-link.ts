@@ -8,8 +8,8 @@ import { linkIn, type LinkObject } from './objects';
 import { rowEvents } from './row-events';
 
 /**
- * RTM_NEWLINK, RTM_DELLINK. Messages of other families repeat a part of the link, or speak of it as a bridge's port: they
- * say nothing here.
+ * RTM_NEWLINK, RTM_DELLINK. Messages of other families repeat a part of the link, or speak of it as a
+ * bridge's port: they say nothing here.
  */
 export const decideLink = (
   state: HostState,
@@ -41,7 +41,9 @@ export const linkTold = (changes: ObjectChanges, told: LinkObject): void => {
 const wholeLink = (told: LinkObject, before: LinkObject | undefined): LinkObject =>
   told.mtu === undefined && before !== undefined ? { ...before, ...told } : told;
 
-/** A link is gone, with everything that it bears and all routes through it; `inferred`: no message said so. */
+/**
+ * A link is gone, with everything that it bears and all routes through it; `inferred`: no message said so.
+ */
 export const linkGone = (changes: ObjectChanges, ifindex: number, inferred: boolean): void => {
   const { linux } = changes;
   changes.withdrawAll(linux.onLink('route', ifindex));

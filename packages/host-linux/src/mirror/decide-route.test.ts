@@ -3,9 +3,6 @@ import {
   BEGIN,
   delRoute,
   hop,
-  link,
-  mirroredHost,
-  newLink,
   newRoute,
   objectsOf,
   replaceRoute,
@@ -13,22 +10,7 @@ import {
   rowsOf,
   typesOf,
 } from '../../test/mirrored-host';
-import type { LinuxRoute } from '../netlink';
-
-const begun = () => mirroredHost(newLink(link(2)), newLink(link(3)));
-
-type Mirror = ReturnType<typeof begun>;
-
-const objects = ({ state }: Mirror): readonly string[] =>
-  Array.from(state.linux.routeObjects(), ({ key }) => key);
-const rows = ({ state }: Mirror): readonly string[] =>
-  Array.from(
-    state.routes.inTableOrder(),
-    ({ DestinationPrefix, InterfaceIndex, Metric, NextHop, Protocol }) =>
-      `${DestinationPrefix} via ${NextHop} dev ${InterfaceIndex} metric ${Metric} ${Protocol.slice('MIB_IPPROTO_'.length)}`,
-  );
-
-const via = (gateway: string, oif = 2): Partial<LinuxRoute> => ({ gateway, oif });
+import { begun, type Mirror, objects, rows, via } from '../../test/mirrored-routes';
 
 describe('RTM_NEWROUTE', () => {
   it('adds the object, then its row', () => {

@@ -30,8 +30,8 @@ interface SlotChange {
 const nothing: SlotChange = { gone: [], isInferred: false, reported: [] };
 
 /**
- * RTM_NEWROUTE, RTM_DELROUTE: the events of the objects, then those of the rows. All that a message of a route changes
- * stands at one prefix, so nothing else is looked at.
+ * RTM_NEWROUTE, RTM_DELROUTE: the events of the objects, then those of the rows. All that a message of a
+ * route changes stands at one prefix, so nothing else is looked at.
  */
 export const decideRoute = (
   state: HostState,
@@ -60,8 +60,8 @@ const addition = (route: RouteObject, flags: number, slot: string, standing: rea
 const orderOf = (row: Row): number => routeOf(row).order ?? 0;
 
 /**
- * IPv4 routes of one slot are a list: new ones come first unless they are appended; one that replaces takes the place of
- * the first. A route with the type and next hops of one that stands is that one, told again.
+ * IPv4 routes of one slot are a list: new ones come first unless they are appended; one that replaces takes
+ * the place of the first. A route with the type and next hops of one that stands is that one, told again.
  */
 const ipv4Addition = (
   route: RouteObject,
@@ -85,7 +85,10 @@ const told = (key: string, route: RouteObject, order: number, gone: readonly Row
   reported: [{ key, route: order === 0 ? route : { ...route, order } }],
 });
 
-/** IPv6 routes of one slot are a set, one object for each next hop; one that replaces leaves nothing but itself. */
+/**
+ * IPv6 routes of one slot are a set, one object for each next hop; one that replaces leaves nothing but
+ * itself.
+ */
 const ipv6Addition = (
   route: RouteObject,
   flags: number,

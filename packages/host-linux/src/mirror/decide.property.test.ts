@@ -61,7 +61,9 @@ describe('whatever messages come', () => {
   });
 });
 
-/** The objects of a host as dumps of them: routes in the order of the kernel, all others in order of creation. */
+/**
+ * The objects of a host as dumps of them: routes in the order of the kernel, all others in order of creation.
+ */
 const dumpsOf = (linux: LinuxTable): readonly LinuxDump[] =>
   (['link', 'addr', 'route', 'neigh', 'netconf', 'nexthop', 'rule'] as const).map((kind) => {
     const rows = kind === 'route' ? Array.from(linux.routeObjects()) : linux.inOrderOfCreation();

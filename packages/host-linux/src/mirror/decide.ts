@@ -9,9 +9,9 @@ import { decideRoute } from './decide-route';
 const nothing: readonly DomainEvent[] = [];
 
 /**
- * What a message of rtnetlink makes true of the mirror: LinuxObjectReported and LinuxObjectWithdrawn, then the events of
- * rows that follow from these. A pure function of the state, the message and the instant; nothing for messages that speak
- * of no object, and for those that tell what stands.
+ * What a message of rtnetlink makes true of the mirror: LinuxObjectReported and LinuxObjectWithdrawn, then
+ * the events of rows that follow from these. A pure function of the state, the message and the instant;
+ * nothing for messages that speak of no object, and for those that tell what stands.
  *
  * @param at when the message came, epoch milliseconds.
  */

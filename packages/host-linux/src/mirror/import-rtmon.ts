@@ -43,11 +43,12 @@ export interface ImportSummary {
 const BATCH_SIZE = 1000;
 
 /**
- * Has a mirrored host repeat a recording of rtmon, plain or compressed by gzip: each message that changes something is an
- * append, dated at its time stamp. It is read to its end first, for a log only grows: nothing of a broken one gets in.
+ * Has a mirrored host repeat a recording of rtmon, plain or compressed by gzip: each message that changes
+ * something is an append, dated at its time stamp. It is read to its end first, for a log only grows: nothing
+ * of a broken one gets in.
  *
- * @throws RecordingBeforeHost where it begins before the host's clock, RtmonError where it cannot be read to its end:
- *   nothing is imported then.
+ * @throws RecordingBeforeHost where it begins before the host's clock, RtmonError where it cannot be read
+ *   to its end: nothing is imported then.
  */
 export const importRtmon = (
   host: Host,

@@ -24,7 +24,10 @@ const DEFAULT_MTU = 1500;
 
 const isSet = (flags: number, bit: number): boolean => (flags & bit) !== 0;
 
-/** The interface that a link is. What it stands on, and what it was before, is not to be had from the link alone. */
+/**
+ * The interface that a link is. What it stands on, and what it was before, is not to be had from the link
+ * alone.
+ */
 export const interfaceDataOf = (
   link: LinkObject,
   key: InterfaceKey,
@@ -110,8 +113,8 @@ const FIRST_SPARE_NUMBER = 0x80_0000;
 const NUMBER_MAX = 0xff_ffff;
 
 /**
- * The LUID of an interface that arrives: its type and index. The kernel may give an index again, a LUID is never used
- * twice in a log: then the lowest free number from 0x800000 on takes the place of the index.
+ * The LUID of an interface that arrives: its type and index. The kernel may give an index again, a LUID is
+ * never used twice in a log: then the lowest free number from 0x800000 on takes the place of the index.
  *
  * @throws RangeError where all LUIDs of the type were used.
  */
@@ -133,7 +136,10 @@ export const luidOf = (
   throw new RangeError(`no LUID of ${type} is left`);
 };
 
-/** The IP interface with which a family is bound: Linux is a weak host, and a route's own metric alone decides there. */
+/**
+ * The IP interface with which a family is bound: Linux is a weak host, and a route's own metric alone decides
+ * there.
+ */
 export const ipInterfaceDataOf = (
   onInterface: InterfaceData,
   family: AddressFamily,

@@ -44,7 +44,9 @@ const typeOfHardware: ReadonlyMap<number, IfTypeName> = new Map<number, IfTypeNa
 /** Names of wireless interfaces begin so (systemd, and before it the kernel). */
 const WIRELESS_NAME = 'wl';
 
-/** Type of the interface that a link is: loopback first, then by its kind, then by its hardware type and name. */
+/**
+ * Type of the interface that a link is: loopback first, then by its kind, then by its hardware type and name.
+ */
 export const interfaceTypeOf = ({ flags, ifname, link_type, linkinfo }: LinkObject): IfTypeName => {
   const hardware = linkTypeNames.numberOf(link_type);
   if ((linkFlagBits(flags) & IFF.LOOPBACK) !== 0 || hardware === ARPHRD.LOOPBACK)

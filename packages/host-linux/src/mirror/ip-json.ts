@@ -19,12 +19,13 @@ import {
 } from './objects';
 
 /**
- * Objects as `ip -j -d link`, `addr`, `route`, `-6 route`, `neigh`, `rule`, `nexthop` and `ip -j netconf` print them, in
- * the order given; addresses stand below their links, as there.
+ * Objects as `ip -j -d link`, `addr`, `route`, `-6 route`, `neigh`, `rule`, `nexthop` and `ip -j netconf`
+ * print them, in the order given; addresses stand below their links, as there.
  *
  * Left out is what rtnetlink does not tell or the decoder does not keep: data of kinds, counts, users.
  *
- * @param linux where the objects are from: it has the names of links, and tells which routes are dead or linkdown.
+ * @param linux where the objects are from: it has the names of links, and tells which routes are dead or
+ *   linkdown.
  * @param at the instant for which lifetimes are told in seconds.
  */
 export const toIpJson = (

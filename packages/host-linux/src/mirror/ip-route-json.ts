@@ -22,7 +22,8 @@ interface Context {
 }
 
 /**
- * Routes as `ip -j -d route` prints them, and `ip -j -d -6 route`, which tells the IPv6 next hops of one route together.
+ * Routes as `ip -j -d route` prints them, and `ip -j -d -6 route`, which tells the IPv6 next hops of one
+ * route together.
  */
 export const ipRouteJson = (
   rows: readonly LinuxObjectRow[],
@@ -116,7 +117,9 @@ const hopJson = (hop: Hop, route: RouteObject, context: Context): IpJson => ({
   flags: hopFlags(hop, route, context),
 });
 
-/** The flags of a next hop itself, and those that it has because of its link. What is dead is linkdown too. */
+/**
+ * The flags of a next hop itself, and those that it has because of its link. What is dead is linkdown too.
+ */
 const hopFlags = ({ flags, oif }: Hop, route: RouteObject, { linux }: Context): readonly string[] => {
   const own = flags.includes('dead') ? [...flags, 'linkdown'] : flags;
   return inOrder(oif === undefined ? own : [...own, ...flagsOfLink(route, linux, oif)]);

@@ -2,7 +2,10 @@ import type { LinuxTable } from '@netlapse/core';
 
 import { linkIn, linkOf, type LinkObject } from './objects';
 
-/** The link that this one says it stands on; of veth pairs and links into other namespaces it is no such thing. */
+/**
+ * The link that this one says it stands on; of veth pairs and links into other namespaces it is no such
+ * thing.
+ */
 const beneath = ({ ifindex, link_index, link_netnsid, linkinfo }: LinkObject): number | undefined =>
   link_index === undefined ||
   link_index === ifindex ||
@@ -11,7 +14,10 @@ const beneath = ({ ifindex, link_index, link_netnsid, linkinfo }: LinkObject): n
     ? undefined
     : link_index;
 
-/** What of a link may change the stack of interfaces: its own place, that of its master, and of the link beneath. */
+/**
+ * What of a link may change the stack of interfaces: its own place, that of its master, and of the link
+ * beneath.
+ */
 export const stackOf = (link: LinkObject): readonly (number | undefined)[] => [
   beneath(link),
   link.master_index,

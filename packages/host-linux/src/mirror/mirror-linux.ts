@@ -5,7 +5,10 @@ export interface MirrorLinuxOptions extends Omit<
   CreateHostOptions,
   'mirror' | 'interfaces' | 'stacks' | 'now'
 > {
-  /** The instant at which the mirror begins, epoch milliseconds: that of the first message that it is to repeat. */
+  /**
+   * The instant at which the mirror begins, epoch milliseconds: that of the first message that it is to
+   * repeat.
+   */
   readonly now: number;
 }
 

@@ -4,8 +4,8 @@ import { linuxRouteHops } from '@netlapse/core';
 import type { ObjectChanges } from './object-changes';
 import { asLinuxObject, nexthopOf, routeOf, type LinkObject, type RouteObject } from './objects';
 
-// The kernel drops nexthop objects without a message when their link goes down or loses its carrier, takes them out of
-// groups, and drops the IPv4 routes that lead by them; of IPv6 routes it says when they go.
+// The kernel drops nexthop objects without a message when their link goes down or loses its carrier, takes
+// them out of groups, and drops the IPv4 routes that lead by them; of IPv6 routes it says when they go.
 
 /** Whether nexthop objects may lead through a link: it is up, and runs or has carrier. */
 export const bearsNexthops = ({ flags }: LinkObject): boolean =>

@@ -49,7 +49,8 @@ export interface Touched {
 }
 
 /**
- * Changes of objects that make up one append, and what of rows they touch. Reports equal to what stands change nothing.
+ * Changes of objects that make up one append, and what of rows they touch. Reports equal to what stands
+ * change nothing.
  */
 export class ObjectChanges {
   /** The objects with all changes so far. */
@@ -123,7 +124,10 @@ export class ObjectChanges {
     return this.state.seq + this.events.length + 1;
   }
 
-  /** Notes what rows hang on an object, as it was or as it is; `other` is the one in whose place it comes or goes. */
+  /**
+   * Notes what rows hang on an object, as it was or as it is; `other` is the one in whose place it comes or
+   * goes.
+   */
   #touch(row: LinuxObjectRow, other: LinuxObjectRow | undefined): void {
     const { touched } = this;
     switch (row.kind) {

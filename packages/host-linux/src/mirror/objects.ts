@@ -11,8 +11,8 @@ import type {
   LinuxRule,
 } from '../netlink';
 
-// Objects are kept as they were decoded, by the property names of `ip -j -d`, with what a message means only at its
-// instant turned into instants. These added members are the project's own.
+// Objects are kept as they were decoded, by the property names of `ip -j -d`, with what a message means only
+// at its instant turned into instants. These added members are the project's own.
 
 /** A link as it is kept. */
 export type LinkObject = LinuxLink;
@@ -27,8 +27,8 @@ export type AddressObject = LinuxAddress &
   }>;
 
 /**
- * A route as it is kept: an IPv4 route with all its next hops, an IPv6 route of one next hop. The flag `linkdown` is left
- * out, and so is `dead` where the link says as much: both follow from the link.
+ * A route as it is kept: an IPv4 route with all its next hops, an IPv6 route of one next hop. The flag
+ * `linkdown` is left out, and so is `dead` where the link says as much: both follow from the link.
  */
 export type RouteObject = LinuxRoute &
   Readonly<{

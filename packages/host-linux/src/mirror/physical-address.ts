@@ -11,7 +11,8 @@ const NONE = '' as PhysicalAddress;
 const isBytes = (text: string): boolean => /^[0-9a-f]{2}(?::[0-9a-f]{2})*$/i.test(text);
 
 /**
- * A link-layer address as `ip` prints it: `02:00:00:00:00:05`, or, of a tunnel, an IP address, whose bytes it is.
+ * A link-layer address as `ip` prints it: `02:00:00:00:00:05`, or, of a tunnel, an IP address, whose bytes it
+ * is.
  *
  * @returns `''` where there is none.
  */

@@ -188,8 +188,8 @@ const linkBearing = ({ state }: Host, address: string): string | undefined => {
 describe.each(['laptop', 'router', 'silent'] as const)('lookups at the end of the recording %s', (name) => {
   const host = hosts[name];
 
-  // Of addresses that stood before the recording only the dump at its end tells. All that is asked of the recording
-  // alone stands above, and is asked before.
+  // Of addresses that stood before the recording only the dump at its end tells. All that is asked of the
+  // recording alone stands above, and is asked before.
   beforeAll(() => {
     const objects = finalAddresses(name) as unknown as readonly LinuxAddress[];
     host.mirror({ at: host.clock, name: 'resync', params: {} }, (state) =>

@@ -53,8 +53,8 @@ export type LinuxDump = DumpScope &
 const order: readonly LinuxKind[] = ['link', 'netconf', 'nexthop', 'addr', 'route', 'neigh', 'rule'];
 
 /**
- * Compares complete dumps with the state: what differs is reported, what a dump lacks is withdrawn, and rows follow, all
- * as one append. Nothing where the dumps say what stands.
+ * Compares complete dumps with the state: what differs is reported, what a dump lacks is withdrawn, and rows
+ * follow, all as one append. Nothing where the dumps say what stands.
  *
  * @param at instant of the dumps, epoch milliseconds.
  */
@@ -141,7 +141,10 @@ const routesOf = (
   return wanted;
 };
 
-/** Routes of one slot with their places: those that they have where that gives the order of the dump, else new ones. */
+/**
+ * Routes of one slot with their places: those that they have where that gives the order of the dump, else new
+ * ones.
+ */
 const inOrder = (
   routes: ReadonlyMap<string, RouteObject>,
   standing: readonly LinuxObjectRow[],

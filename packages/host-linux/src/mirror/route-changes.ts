@@ -13,7 +13,10 @@ export interface RouteRowChange {
   readonly departing: ReadonlySet<InterfaceKey['InterfaceLuid']> | undefined;
 }
 
-/** RouteDeleted of the rows that are to go in order of creation, then RouteSet and RouteCreated in the order wanted. */
+/**
+ * RouteDeleted of the rows that are to go in order of creation, then RouteSet and RouteCreated in the order
+ * wanted.
+ */
 export const routeRowEvents = (
   { routes }: Pick<HostState, 'routes'>,
   { prefix, rows, reason, departing }: RouteRowChange,

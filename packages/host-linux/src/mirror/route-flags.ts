@@ -5,8 +5,8 @@ import { linkIn, netconfIn, type RouteObject } from './objects';
 type Hop = Readonly<{ flags: readonly string[]; oif?: number }>;
 
 /**
- * A route without the flags of its hops that follow from their links: `linkdown`, and `dead` unless the link gives no
- * reason for it. (A hop is dead on a link that is up where the link lost its last IPv4 address.)
+ * A route without the flags of its hops that follow from their links: `linkdown`, and `dead` unless the link
+ * gives no reason for it. (A hop is dead on a link that is up where the link lost its last IPv4 address.)
  */
 export const withoutLinkFlags = (route: RouteObject, linux: LinuxTable): RouteObject => {
   const own = flagsOfItsOwn(route, route.family, linux);
@@ -26,7 +26,9 @@ const flagsOfItsOwn = (hop: Hop, family: 'inet' | 'inet6', linux: LinuxTable): r
   return flags.filter((flag) => flag !== 'linkdown' && (flag !== 'dead' || isDeadByItself));
 };
 
-/** Whether routes through a link can be used: it is up, and has carrier where the host is told to heed that. */
+/**
+ * Whether routes through a link can be used: it is up, and has carrier where the host is told to heed that.
+ */
 export const isLinkUsable = (linux: LinuxTable, family: 'inet' | 'inet6', ifindex: number): boolean => {
   const link = linkIn(linux, ifindex);
   if (link === undefined || !link.flags.includes('UP')) return false;

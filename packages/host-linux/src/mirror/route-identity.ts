@@ -12,7 +12,10 @@ import {
 import type { LinuxFamily, LinuxRoute } from '../netlink';
 import type { RouteObject } from './objects';
 
-/** A destination or source as `ip` writes it: `default`, an address, or a prefix; bits past the length do not count. */
+/**
+ * A destination or source as `ip` writes it: `default`, an address, or a prefix; bits past the length do not
+ * count.
+ */
 export const prefixOfText = (text: string, family: LinuxFamily): Prefix => {
   const isIpv4 = family === 'inet';
   if (text === 'default') return prefixOf(unspecifiedOf(isIpv4 ? 'AF_INET' : 'AF_INET6'), 0);

@@ -38,7 +38,8 @@ export interface RouteRowReads {
 }
 
 /**
- * The rows that objects of one prefix make, in the order of preference; of several with one key that of the first.
+ * The rows that objects of one prefix make, in the order of preference; of several with one key that of the
+ * first.
  *
  * @param objects in the order in which lookups ask them.
  */

@@ -18,8 +18,8 @@ import type { DeletionReason, InterfaceKey, NeighborData, UnicastData } from './
 import { isSameEnd } from './same-object';
 
 /**
- * What changed objects mean for rows: all events of the append behind those of the objects themselves, in the order in
- * which they are appended. What comes stands behind what it hangs on, what goes before.
+ * What changed objects mean for rows: all events of the append behind those of the objects themselves, in the
+ * order in which they are appended. What comes stands behind what it hangs on, what goes before.
  */
 export const rowEvents = (changes: ObjectChanges): readonly DomainEvent[] => {
   const interfaces = interfaceChanges(changes);
@@ -72,7 +72,10 @@ const addressEvents = (changes: ObjectChanges, interfaces: InterfaceChanges): Do
 
 const byCreation = (a: LinuxObjectRow, b: LinuxObjectRow): number => a.createdSeq - b.createdSeq;
 
-/** One row for each address of an interface: that of the object which was reported first, of several lengths or peers. */
+/**
+ * One row for each address of an interface: that of the object which was reported first, of several lengths
+ * or peers.
+ */
 const addressChange = (
   { at, linux, state }: ObjectChanges,
   { address, ifindex }: TouchedOnLink,

@@ -87,6 +87,8 @@ const calls = {
 /** The functions that the model knows. */
 export type CallName = keyof typeof calls;
 
+export const callNames = Object.keys(calls) as readonly CallName[];
+
 /** What a function of netioapi.h answers, and what it makes of the host. */
 export const call = (model: Model, name: CallName, params: Given): Answer => {
   const run: (model: Model, params: Given) => Answer = calls[name];

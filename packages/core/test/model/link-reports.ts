@@ -27,7 +27,7 @@ const addressReported = (model: Model, on: Row<'interfaces'>, report: Given): st
   return isOfLink ? reported.address : undefined;
 };
 
-/** Neighbor and interface answer from here on. */
+/** The neighbor answers solicitations from here on. */
 const answers = (model: Model, on: Row<'interfaces'>, Address: string, PhysicalAddress: string): void => {
   const before = onInterface(model.answering, on).find((row) => row.Address === Address);
   const data = { ...placeOf(on), Address, PhysicalAddress };

@@ -1,7 +1,7 @@
 import type { Script } from '../simulation';
 import type { Step } from '../random-steps';
 import type { Family } from './address-arithmetic';
-import type { Answer } from './answers';
+import { orRefusal, type Answer } from './answers';
 import { call, type CallName } from './calls';
 import { commit } from './commit';
 import type { Given } from './given';
@@ -11,7 +11,6 @@ import { emptyModel, type Model, type ModelEvent } from './model';
 import { register, requestStableTable } from './notifications';
 import { report } from './reports';
 import { advance } from './time';
-import { orRefusal } from './answers';
 
 /** What happens to a host: what stands, and steps as in a scenario file, without what they expect. */
 export interface ModelScript extends Script {
@@ -58,10 +57,6 @@ const paramsOf = ({ saved }: Playing, step: Step): Given | undefined => {
   return made;
 };
 
-const keep = ({ saved }: Playing, name: string, { out = {} }: Answer): void => {
-  saved.set(name, (out['Row'] ?? out['BestRoute']) as Given);
-};
-
 const playCall = (playing: Playing, step: Step): Step | undefined => {
   const { model, marks } = playing;
   const { save, asOf, ...rest } = step;
@@ -72,7 +67,7 @@ const playCall = (playing: Playing, step: Step): Step | undefined => {
   const answer = call(past ?? model, step['call'] as CallName, params);
   commit(model);
   const isKept = typeof save === 'string' && answer.status === 'STATUS_SUCCESS';
-  if (isKept) keep(playing, save, answer);
+  if (isKept) playing.saved.set(save, answer.out?.['Row'] as Given);
   return { ...rest, ...(asOf === undefined ? {} : { asOf }), ...(isKept ? { save } : {}), ...answer };
 };
 
@@ -124,24 +119,17 @@ export const play = (playing: Playing, step: Step): readonly Step[] => {
   ];
 };
 
-/** What the rules make of a script: the scenario that a host must pass, and all events in full. */
+/** What the rules make of a script: steps with all that they are expected to give, and all events in full. */
 export interface Played {
-  readonly scenario: object;
+  readonly steps: readonly Step[];
   readonly events: readonly ModelEvent[];
 }
 
+/** Carries out a whole script; at its end nothing more is expected to have happened. */
 export const playScript = (script: ModelScript): Played => {
-  const { seed, stacks, now, interfaces } = script;
   const playing = begin(script);
   const steps = script.steps.flatMap((step) => play(playing, step));
   const isHeard = steps.some(({ subscribe }) => subscribe !== undefined);
-  const end = [{ appended: [] }, ...(isHeard ? [{ notified: LISTENER, with: [] }] : [])];
-  const scenario = {
-    name: `model-seed-${seed}`,
-    covers: [],
-    why: `The rules expect this of the script of seed ${seed}.`,
-    host: { stacks, now, interfaces },
-    steps: [...steps, ...end],
-  };
-  return { scenario, events: playing.model.events };
+  const end: readonly Step[] = [{ appended: [] }, ...(isHeard ? [{ notified: LISTENER, with: [] }] : [])];
+  return { steps: [...steps, ...end], events: playing.model.events };
 };

@@ -63,6 +63,7 @@ export type {
   ReportOptions,
 } from './host-options';
 export { foldRecords, openTimeline, type OpenOptions } from './open-timeline';
+export { eventsOf } from './past';
 export type { AsOf, Position } from './position';
 export { rowHistory, type RowChange } from './row-history';
 export { emptyState, tableOf, type AnyRow, type HostState } from './state';

@@ -5,8 +5,10 @@ import {
   ipv6Prefix,
   ipv6PrefixToWords,
   prefixLength,
+  type AddressFamily,
   type Prefix,
 } from '../net';
+import type { PrefixBits } from '../table';
 import { routesTable, type RouteData, type RouteRow } from './row';
 import type { SharedMembers, SharedMembersPool } from './shared-members';
 
@@ -30,6 +32,13 @@ export abstract class RouteRecord {
   /** The prefix in canonical text. */
   abstract prefix(): Prefix;
 
+  /** The prefix as numbers. */
+  abstract prefixBits(): PrefixBits;
+
+  get ageSince(): number {
+    return this.shared.ageBase + this.ageOffset;
+  }
+
   /** The whole row, frozen. */
   toRow(): RouteRow {
     const { shared } = this;
@@ -46,7 +55,7 @@ export abstract class RouteRecord {
       Protocol: shared.Protocol,
       Publish: shared.Publish,
       SitePrefixLength: shared.SitePrefixLength,
-      ageSince: shared.ageBase + this.ageOffset,
+      ageSince: this.ageSince,
       createdSeq: this.createdSeq,
       preferredUntil: shared.preferredUntil,
       setSeq: this.setSeq,
@@ -77,6 +86,10 @@ class Ipv4RouteRecord extends RouteRecord {
   override prefix(): Prefix {
     return ipv4Prefix(this.bits, this.length);
   }
+
+  override prefixBits(): PrefixBits {
+    return { w0: this.bits, w1: 0, w2: 0, w3: 0, length: this.length };
+  }
 }
 
 class Ipv6RouteRecord extends RouteRecord {
@@ -96,6 +109,11 @@ class Ipv6RouteRecord extends RouteRecord {
 
   override prefix(): Prefix {
     return ipv6Prefix(this.w0, this.w1, this.w2, this.w3, this.length);
+  }
+
+  override prefixBits(): PrefixBits {
+    const { w0, w1, w2, w3, length } = this;
+    return { w0, w1, w2, w3, length };
   }
 }
 
@@ -121,6 +139,27 @@ export const recordOf = (
     );
   const [w0, w1, w2, w3] = ipv6PrefixToWords(DestinationPrefix);
   return new Ipv6RouteRecord(shared, ageOffset, createdSeq, setSeq, length, w0 | 0, w1 | 0, w2 | 0, w3 | 0);
+};
+
+/** What a record keeps besides its prefix. */
+export interface RecordMembers {
+  readonly shared: SharedMembers;
+  /** `ageSince` of the route, within reach of the shared base. */
+  readonly ageSince: number;
+  readonly createdSeq: number;
+  readonly setSeq: number;
+}
+
+/** The record of a route whose prefix is given as numbers. */
+export const recordOfBits = (
+  family: AddressFamily,
+  { w0, w1, w2, w3, length }: PrefixBits,
+  { shared, ageSince, createdSeq, setSeq }: RecordMembers,
+): RouteRecord => {
+  const ageOffset = ageSince - shared.ageBase;
+  return family === 'AF_INET'
+    ? new Ipv4RouteRecord(shared, ageOffset, createdSeq, setSeq, length, w0 | 0)
+    : new Ipv6RouteRecord(shared, ageOffset, createdSeq, setSeq, length, w0 | 0, w1 | 0, w2 | 0, w3 | 0);
 };
 
 /** By createdSeq; records of one event by key text. */

@@ -1,7 +1,7 @@
 import { familyOf, type Prefix } from '../net';
 import type { PrefixTrieBatch } from '../table';
 import type { IndexBatch } from './route-indexes';
-import { recordOf } from './route-record';
+import { recordOf, type RouteRecord } from './route-record';
 import { recordIn, slotWith, slotWithout, type RouteSlot } from './route-slot';
 import type { RouteKey, RouteRow } from './row';
 import type { SharedMembersPool } from './shared-members';
@@ -31,11 +31,14 @@ export class RouteTableEdit implements RouteTableBatch {
   }
 
   set(row: RouteRow): void {
-    const prefix = row.DestinationPrefix;
+    this.setRecord(row.DestinationPrefix, recordOf(row, row.createdSeq, row.setSeq, this.pool));
+  }
+
+  /** As set, of a record that was made already. */
+  setRecord(prefix: Prefix, record: RouteRecord): void {
     const trie = this.trieOf(prefix);
     const slot = trie.get(prefix);
-    const old = recordIn(slot, row.InterfaceLuid, row.NextHop);
-    const record = recordOf(row, row.createdSeq, row.setSeq, this.pool);
+    const old = recordIn(slot, record.shared.InterfaceLuid, record.shared.NextHop);
     trie.set(prefix, slotWith(slot, old, record));
     this.indexes.replaced(old, record);
     if (old === undefined) this.size++;

@@ -78,6 +78,23 @@ export class RouteTable implements Table<RouteKey, RouteRow> {
    * after `fn` returned; when `fn` throws nothing happened.
    */
   mutate(fn: (batch: RouteTableBatch) => void): RouteTable {
+    return this.edited(fn);
+  }
+
+  /** The table of records in any order, no two of one key. */
+  static ofRecords(records: readonly RouteRecord[]): RouteTable {
+    if (records.length === 0) return RouteTable.empty;
+    return RouteTable.empty.edited((edit) => {
+      for (const record of records) edit.setRecord(record.prefix(), record);
+    });
+  }
+
+  /** How the routes of one family are kept, in the order of their prefixes. */
+  *records(family: AddressFamily): IterableIterator<RouteRecord> {
+    for (const slot of (family === 'AF_INET' ? this.ipv4 : this.ipv6).values()) yield* recordsIn(slot);
+  }
+
+  private edited(fn: (edit: RouteTableEdit) => void): RouteTable {
     const pool = this.pool ?? new SharedMembersPool();
     let { size, ipv4, ipv6 } = this;
     const indexes = this.indexes.mutate((indexBatch) => {

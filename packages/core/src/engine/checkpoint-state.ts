@@ -1,6 +1,6 @@
 import { tableNames } from '../catalogue';
 import { LinuxTable, readRouteObjects, writeRouteObjects } from '../linux';
-import type { Json, JsonObject } from '../log';
+import { canonicalJson, type Json, type JsonObject } from '../log';
 import { readRoutes, writeRoutes } from '../routes';
 import { ColumnReader, ColumnWriter, MalformedColumns } from '../table';
 import { tableOf, type HostState } from './state';
@@ -20,7 +20,8 @@ export const FOLD_VERSION = 1;
 /** The state as bytes; they compress well. */
 export const encodeState = (state: HostState): Uint8Array => {
   const writer = new ColumnWriter();
-  writer.json(smallTablesOf(state));
+  // Canonical, so that equal states are equal bytes.
+  writer.text(canonicalJson(smallTablesOf(state)));
   writeRoutes(writer, state.routes);
   writeRouteObjects(writer, state.linux.routeObjects());
   return writer.bytes;

@@ -61,6 +61,14 @@ const areSame = (a: LinuxObject, b: LinuxObject, but: string | undefined): boole
   return members === 0;
 };
 
+/** The same with the members of all objects in one order: equal tables are written as equal bytes. */
+const sorted = (value: unknown): unknown => {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(sorted);
+  const members = Object.entries(value as LinuxObject).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(members.map(([member, inner]) => [member, sorted(inner)]));
+};
+
 /** So many forms of one tail are looked through; further ones are written again. */
 const FORMS_PER_TAIL_MAX = 16;
 
@@ -75,7 +83,7 @@ class FormList {
     for (const { index, form } of known)
       if (form.dst === dst && areSame(form.object, object, dst === 'as it is' ? undefined : 'dst'))
         return index;
-    const form: Form = { tail, dst, object };
+    const form: Form = { tail, dst, object: sorted(object) as LinuxObject };
     const index = this.list.push(form) - 1;
     known.push({ index, form });
     if (known.length > FORMS_PER_TAIL_MAX) known.shift();

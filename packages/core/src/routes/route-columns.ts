@@ -8,9 +8,9 @@ import {
   PrefixSequenceReader,
   PrefixSequenceWriter,
 } from '../table';
-import { recordOfBits, type RouteRecord } from './route-record';
+import { Ipv4RouteRecord, Ipv6RouteRecord, type RouteRecord } from './route-record';
 import { RouteData } from './row';
-import { AGE_REACH, sharedMembersOf, type SharedMembers } from './shared-members';
+import { AGE_REACH, SharedMembersPool, type SharedMembers } from './shared-members';
 import { RouteTable } from './table';
 
 /*
@@ -73,7 +73,7 @@ const writeFamily = (writer: ColumnWriter, routes: RouteTable, family: AddressFa
   let size = 0;
   for (const record of routes.records(family)) {
     const { shared, createdSeq, setSeq } = record;
-    prefixes.add(record.prefixBits());
+    prefixes.add(record);
     common.natural(commons.indexOf(shared));
     created.add(createdSeq);
     // Most routes were never set again.
@@ -97,13 +97,24 @@ const writeFamily = (writer: ColumnWriter, routes: RouteTable, family: AddressFa
  */
 export const readRoutes = (reader: ColumnReader): RouteTable => {
   const records: RouteRecord[] = [];
-  for (const family of addressFamilies) readFamily(reader, family, records);
-  return RouteTable.ofRecords(records);
+  const pool = new SharedMembersPool();
+  for (const family of addressFamilies) readFamily(reader, family, pool, records);
+  try {
+    return RouteTable.ofSortedRecords(records, pool);
+  } catch (error) {
+    if (error instanceof RangeError) throw new MalformedColumns(error.message, { cause: error });
+    throw error;
+  }
 };
 
-const readFamily = (reader: ColumnReader, family: AddressFamily, records: RouteRecord[]): void => {
+const readFamily = (
+  reader: ColumnReader,
+  family: AddressFamily,
+  pool: SharedMembersPool,
+  records: RouteRecord[],
+): void => {
   const size = reader.natural();
-  const commons = commonsOf(reader.json(), family);
+  const commons = commonsOf(reader.json(), family, pool);
   const prefixes = new PrefixSequenceReader(reader, family);
   const common = reader.column();
   const [created, set, age] = [
@@ -113,14 +124,19 @@ const readFamily = (reader: ColumnReader, family: AddressFamily, records: RouteR
   ];
   const [valid, preferred] = [new NumberSequenceReader(reader), new NumberSequenceReader(reader)];
   for (let index = 0; index < size; index++) {
-    const bits = prefixes.next();
+    const { w0, w1, w2, w3, length } = prefixes.next();
     const sharing = commons[common.natural()];
     if (sharing === undefined) throw new MalformedColumns('a route shares what is not there');
     const createdSeq = created.nextNumber();
     const setSeq = createdSeq + set.nextNumber();
     const ageSince = age.nextNumber();
     const shared = sharing.share(valid.next(), preferred.next(), ageSince);
-    records.push(recordOfBits(family, bits, { shared, ageSince, createdSeq, setSeq }));
+    const ageOffset = ageSince - shared.ageBase;
+    records.push(
+      family === 'AF_INET'
+        ? new Ipv4RouteRecord(shared, ageOffset, createdSeq, setSeq, length, w0)
+        : new Ipv6RouteRecord(shared, ageOffset, createdSeq, setSeq, length, w0, w1, w2, w3),
+    );
   }
 };
 
@@ -128,7 +144,10 @@ const readFamily = (reader: ColumnReader, family: AddressFamily, records: RouteR
 class Sharing {
   #last: SharedMembers | undefined;
 
-  constructor(private readonly common: Common) {}
+  constructor(
+    private readonly data: RouteData,
+    private readonly pool: SharedMembersPool,
+  ) {}
 
   share(validUntil: number | null, preferredUntil: number | null, ageSince: number): SharedMembers {
     const last = this.#last;
@@ -139,7 +158,7 @@ class Sharing {
       Math.abs(ageSince - last.ageBase) <= AGE_REACH
     )
       return last;
-    const made = sharedMembersOf({ ...this.common, validUntil, preferredUntil, ageSince });
+    const made = this.pool.share({ ...this.data, validUntil, preferredUntil, ageSince });
     if (validUntil === null && preferredUntil === null) this.#last = made;
     return made;
   }
@@ -147,12 +166,12 @@ class Sharing {
 
 const somewhere: Readonly<Record<AddressFamily, string>> = { AF_INET: '0.0.0.0/0', AF_INET6: '::/0' };
 
-const commonsOf = (value: unknown, family: AddressFamily): readonly Sharing[] => {
+const commonsOf = (value: unknown, family: AddressFamily, pool: SharedMembersPool): readonly Sharing[] => {
   if (!Array.isArray(value)) throw new MalformedColumns('routes without what they share');
   return value.map((common: Common) => {
     const DestinationPrefix = somewhere[family] as Prefix;
     const data = { ...common, DestinationPrefix, validUntil: null, preferredUntil: null, ageSince: 0 };
     if (!RouteData.is(data)) throw new MalformedColumns('what routes share is not of routes');
-    return new Sharing(common);
+    return new Sharing(data, pool);
   });
 };

@@ -29,8 +29,7 @@ const serves = (shared: SharedMembers, data: RouteData): boolean =>
   shared.preferredUntil === data.preferredUntil &&
   Math.abs(data.ageSince - shared.ageBase) <= AGE_REACH;
 
-/** Members as a route of its own would share them. */
-export const sharedMembersOf = (data: Omit<RouteData, 'DestinationPrefix'>): SharedMembers => ({
+const sharedMembersOf = (data: RouteData): SharedMembers => ({
   InterfaceLuid: data.InterfaceLuid,
   InterfaceIndex: data.InterfaceIndex,
   NextHop: data.NextHop,

@@ -58,9 +58,14 @@ export class ColumnWriter {
     for (let index = 0; index < text.length; index++) this.#bytes[this.#size++] = text.charCodeAt(index);
   }
 
-  /** A value as JSON: what is not ASCII is escaped. */
+  /** A value as JSON. */
   json(value: unknown): void {
-    this.latin1(JSON.stringify(value).replace(notAscii, escaped));
+    this.text(JSON.stringify(value));
+  }
+
+  /** A text of JSON: what is not ASCII in it is escaped. */
+  text(json: string): void {
+    this.latin1(json.replace(notAscii, escaped));
   }
 
   /** A column that is done, with its length before it. */

@@ -8,7 +8,9 @@ const IPV6_BYTES = 16;
 const nothing: PrefixBits = { w0: 0, w1: 0, w2: 0, w3: 0, length: 0 };
 
 /** The value of the last bit that may be set in either of two IPv4 prefixes: all bits behind are zero in both. */
-const unitOf = (length: number, other: number): number => 2 ** (32 - Math.max(length, other));
+const unitOf = (length: number, other: number): number => units[length > other ? length : other] as number;
+
+const units = Array.from({ length: 33 }, (_, length) => 2 ** (32 - length));
 
 /**
  * Writes prefixes of one family: how each differs from the one before. In the order of their addresses, as tables have

@@ -1,11 +1,10 @@
-import { MemoryEventLog, openHost, type EventLog, type Host, type StoredCheckpoint } from '@netlapse/core';
+import { MemoryEventLog, openHost, type Host, type StoredCheckpoint } from '@netlapse/core';
 import fc from 'fast-check';
 
-import { Checkpoints, decodeState, encodeState } from '../src/engine';
 import { MemoryCheckpoints } from './memory-checkpoints';
 import { propertyRuns } from './property-runs';
-import { expectSameState } from './same-state';
 import { overScripts, readNow, run } from './simulation';
+import { decodeState, encodeState, expectSameState, keepCheckpoint } from './state.contract';
 
 /** A log in memory with checkpoints beside it; which records are read of it is noted. */
 class CheckpointedLog extends MemoryEventLog {
@@ -17,14 +16,6 @@ class CheckpointedLog extends MemoryEventLog {
     return super.records(fromN, toN);
   }
 }
-
-const firstOf = (log: EventLog): ConstructorParameters<typeof Checkpoints>[2] => {
-  for (const record of log.records(1, 1)) if (record.kind === 'genesis') return record;
-  throw new Error('no genesis');
-};
-
-const keepNow = (host: Host, log: CheckpointedLog): void =>
-  new Checkpoints(log.checkpoints, log, firstOf(log)).keep(host.state, log.head);
 
 describe('a checkpoint, over random hosts, calls, hardware and time', () => {
   it('is the state that it was made of, on the way', () => {
@@ -42,7 +33,7 @@ describe('a checkpoint, over random hosts, calls, hardware and time', () => {
       const log = new CheckpointedLog();
       let step = 0;
       const afterStep = (host: Host): void => {
-        if (++step % 7 === 0) keepNow(host, log);
+        if (++step % 7 === 0) keepCheckpoint(log, host.state);
       };
       const { host, reads } = run(script, { log, afterStep });
       const folded = openHost(log, { checkpoints: 'ignore' });
@@ -70,7 +61,7 @@ describe('a checkpoint, over random hosts, calls, hardware and time', () => {
       const log = new CheckpointedLog();
       const { host } = run(script, { log });
       const before = host.timeline.stateAt(Math.floor(host.state.seq / 2));
-      keepNow(host, log);
+      keepCheckpoint(log, host.state);
       const seq = host.state.seq;
       const right = log.checkpoints.read(seq) as StoredCheckpoint;
       const wrong = encodeState(before);

@@ -8,7 +8,6 @@ import {
   type Prefix,
 } from '../net';
 import {
-  ColumnReader,
   ColumnWriter,
   NumberSequenceReader,
   NumberSequenceWriter,
@@ -17,6 +16,7 @@ import {
   PrefixSequenceWriter,
   prefixBitsOf,
   type PrefixBits,
+  type ColumnReader,
 } from '../table';
 import { frozenDeep } from './frozen-deep';
 import type { LinuxObject } from './object-members';

@@ -1,10 +1,13 @@
-import type { Head } from './event-log';
-
 /**
  * Which state of which log a checkpoint is. A checkpoint is a cache: it is used only where all of this is true of the
  * log at hand, and else made anew.
  */
-export interface CheckpointLabel extends Head {
+export interface CheckpointLabel {
+  /** The record at whose end the state was, its hash and instant, and the last event up to it. */
+  readonly n: number;
+  readonly hash: string;
+  readonly at: number;
+  readonly seq: number;
   readonly logId: string;
   /** Number of the program's way to fold; raised with any change of it. */
   readonly foldVersion: number;

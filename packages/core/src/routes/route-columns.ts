@@ -1,12 +1,12 @@
 import { addressFamilies, type AddressFamily, type Prefix } from '../net';
 import {
-  ColumnReader,
   ColumnWriter,
   NumberSequenceReader,
   NumberSequenceWriter,
   MalformedColumns,
   PrefixSequenceReader,
   PrefixSequenceWriter,
+  type ColumnReader,
 } from '../table';
 import { Ipv4RouteRecord, Ipv6RouteRecord, type RouteRecord } from './route-record';
 import { RouteData } from './row';
@@ -152,8 +152,7 @@ class Sharing {
   share(validUntil: number | null, preferredUntil: number | null, ageSince: number): SharedMembers {
     const last = this.#last;
     if (
-      last !== undefined &&
-      last.validUntil === validUntil &&
+      last?.validUntil === validUntil &&
       last.preferredUntil === preferredUntil &&
       Math.abs(ageSince - last.ageBase) <= AGE_REACH
     )

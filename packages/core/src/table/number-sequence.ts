@@ -1,4 +1,4 @@
-import { ColumnReader, ColumnWriter, MalformedColumns } from './columns';
+import { ColumnWriter, MalformedColumns, type ColumnReader } from './columns';
 
 const NULL = 0;
 /** The same as the instant before. */

@@ -1,5 +1,5 @@
 import { widthOf, type AddressFamily } from '../net';
-import { ColumnReader, ColumnWriter, MalformedColumns } from './columns';
+import { ColumnWriter, MalformedColumns, type ColumnReader } from './columns';
 import type { PrefixBits } from './prefix-bits';
 
 /** Bytes of the words of an IPv6 address: a column each. */

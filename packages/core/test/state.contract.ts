@@ -1,6 +1,8 @@
-import { tableNames, tableOf, type HostState } from '@netlapse/core';
+import { tableNames, tableOf, type EventLog, type HostState } from '@netlapse/core';
 
-import { encodeState } from '../src/engine';
+import { Checkpoints, decodeState, encodeState } from '../src/engine';
+
+export { decodeState, encodeState };
 
 /** All that a state can be asked for, table by table, in the order in which it answers. */
 const answersOf = (state: HostState): object => ({
@@ -44,4 +46,11 @@ export const expectSameState = (state: HostState, expected: HostState): void => 
   // Compared as text first: comparing member by member takes most of the time of a test.
   if (JSON.stringify(answers) !== JSON.stringify(wanted)) expect(answers).toEqual(wanted);
   expect(String(encodeState(state))).toBe(String(encodeState(expected)));
+};
+
+/** Keeps a state at the end of a log beside it, whatever lies behind the last one kept. */
+export const keepCheckpoint = (log: EventLog, state: HostState): void => {
+  for (const first of log.records(1, 1))
+    if (log.checkpoints !== undefined && (first.kind === 'genesis' || first.kind === 'base'))
+      new Checkpoints(log.checkpoints, log, first).keep(state, log.head);
 };

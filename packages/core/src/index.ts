@@ -163,6 +163,8 @@ export {
   verifyLog,
   type BaseRecord,
   type Cause,
+  type CheckpointLabel,
+  type CheckpointStore,
   type CommandRecord,
   type CommitRecord,
   type EventLog,
@@ -178,6 +180,7 @@ export {
   type RefusalRecord,
   type Sealed,
   type SealedRecord,
+  type StoredCheckpoint,
   type StoredEvent,
   type VerifiedLog,
 } from './log';

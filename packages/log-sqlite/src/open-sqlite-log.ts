@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path';
 
 import { LogCorrupt, LogError, LogUnavailable, type Hasher, type Head } from '@netlapse/core';
 
+import { CheckpointDirectory } from './checkpoint-directory';
 import { Connection } from './connection';
 import { FollowedConnection } from './followed-connection';
 import { HeadFile, headFileOf, readHeadFile } from './head-file';
@@ -20,10 +21,15 @@ export interface SqliteLogOptions {
   /** Makes the log's hashes: that of a keyed log is given at every opening. SHA-256 by default. */
   readonly hasher?: Hasher;
   /**
-   * A record known to be whole with all before it, such as that of a checkpoint: `write` then checks the
-   * chain from there on, not from the beginning.
+   * A record known to be whole with all before it: `write` then checks the chain from there on, not from the
+   * beginning. Left out: that of the newest checkpoint.
    */
   readonly checkedUpTo?: Pick<Head, 'n' | 'hash'>;
+  /**
+   * `use`: states are kept in the directory `FILE.checkpoints`, and opening begins with the newest; `ignore`: neither
+   * read nor written, the chain is checked from the first record. Left out: use.
+   */
+  readonly checkpoints?: 'use' | 'ignore';
   /** How long to wait, in milliseconds, for another program that locks the tables; 5,000 by default. */
   readonly busyTimeoutMs?: number;
   /** Permission bits of the files that are made, before the process's mask; 0o600 by default. */
@@ -39,7 +45,8 @@ const FILE_MODE = 0o600;
  * Opens a log in one SQLite file.
  *
  * Beside `FILE` stand `FILE.head` (its end, to notice records cut off), `FILE.lock` (empty; its lock is the
- * right to write) and, while it is in use, SQLite's `FILE-wal` and `FILE-shm`.
+ * right to write), `FILE.checkpoints` (states, to begin with; they may be removed) and, while it is in use, SQLite's
+ * `FILE-wal` and `FILE-shm`.
  *
  * @throws NotALog for any other file; UnknownFormatVersion; LogLocked where another writes it; LogCorrupt,
  *   for `write` wherever the chain is broken, for `read` only where nothing can be read; LogUnavailable for
@@ -64,7 +71,8 @@ const openForReading = (file: string, options: SqliteLogOptions): SqliteEventLog
       const hasher = options.hasher ?? nodeSha256;
       const reader = new RecordReader(file, () => followed.current(), hasher);
       assertFirstRecord(reader, reader.head());
-      return new SqliteEventLog({ file, hasher, reader, release: () => followed.close() });
+      const checkpoints = directoryOf(file, hasher, options);
+      return new SqliteEventLog({ file, hasher, reader, checkpoints, release: () => followed.close() });
     },
   );
 };
@@ -96,6 +104,8 @@ const create = (path: string, options: SqliteLogOptions): SqliteEventLog => {
     () => {
       syncDirectoryOf(file);
       rmSync(headFileOf(file), { force: true });
+      // Of a log that stood here before.
+      directoryOf(file, options.hasher ?? nodeSha256, options)?.clear();
       const lock = new WriterLock(file, mode);
       return orRelease(
         () => lock.release(),
@@ -110,6 +120,13 @@ const create = (path: string, options: SqliteLogOptions): SqliteEventLog => {
   );
 };
 
+const directoryOf = (
+  file: string,
+  hasher: Hasher,
+  { checkpoints, fileMode = FILE_MODE }: SqliteLogOptions,
+): CheckpointDirectory | undefined =>
+  checkpoints === 'ignore' ? undefined : new CheckpointDirectory(file, hasher, fileMode);
+
 const writerOf = (
   file: string,
   connection: Connection,
@@ -121,13 +138,16 @@ const writerOf = (
   const reader = new RecordReader(file, () => connection, hasher);
   const head = reader.head();
   assertFirstRecord(reader, head);
-  assertWhole(reader, connection, file, head, options);
+  const checkpoints = directoryOf(file, hasher, options);
+  const checkedUpTo = options.checkedUpTo ?? newestOf(checkpoints, reader, head);
+  assertWhole(reader, connection, file, head, checkedUpTo);
   if (options.tableOfType !== undefined) nameTables(connection, options.tableOfType);
   const headFile = new HeadFile(file, options.fileMode ?? FILE_MODE);
   return new SqliteEventLog({
     file,
     hasher,
     reader,
+    checkpoints,
     writer: { connection, keepHead: (last) => headFile.write(last) },
     release: () => {
       headFile.close();
@@ -165,7 +185,7 @@ const assertWhole = (
   connection: Connection,
   file: string,
   head: Head,
-  { checkedUpTo }: SqliteLogOptions,
+  checkedUpTo: SqliteLogOptions['checkedUpTo'],
 ): void => {
   const from = checkedUpTo === undefined ? 0 : trusted(reader, head, checkedUpTo);
   if (from < head.n) reader.checkChain(from + 1, head.n);
@@ -176,13 +196,26 @@ const assertWhole = (
   if (found !== 'ok') throw new LogCorrupt(0, `SQLite finds: ${found}`);
 };
 
+/** The record of the newest checkpoint that is of this log: whoever made it had checked all before. */
+const newestOf = (
+  checkpoints: CheckpointDirectory | undefined,
+  reader: RecordReader,
+  head: Head,
+): Pick<Head, 'n' | 'hash'> | undefined => {
+  for (const seq of checkpoints?.seqs().toReversed() ?? []) {
+    const label = checkpoints?.label(seq);
+    if (label === undefined || !(label.n >= 1 && label.n <= head.n)) continue;
+    if (reader.hashOf(label.n) === label.hash) return label;
+  }
+  return undefined;
+};
+
 const trusted = (reader: RecordReader, head: Head, { n, hash }: Pick<Head, 'n' | 'hash'>): number => {
   if (n > head.n)
     throw new LogCorrupt(head.n + 1, `it is missing with all that follow: record ${n} is known`);
   if (n === 0) return 0;
   const found = reader.hashOf(n);
   if (found !== hash) throw new LogCorrupt(n, `its hash is ${found}, the one known is ${hash}`);
-  reader.trustUpTo(n);
   return n;
 };
 

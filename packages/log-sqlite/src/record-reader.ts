@@ -9,6 +9,7 @@ import {
   type LogRecord,
 } from '@netlapse/core';
 
+import { CheckedSpan } from './checked-span';
 import type { Connection, SqlValue } from './connection';
 import { assertNext, checkRow, decodeRow, type Before } from './decode-row';
 import { messageOf } from './error-facts';
@@ -31,8 +32,7 @@ const selectCommand = `SELECT n FROM records WHERE ${HAS_COMMAND_ID} AND ${COMMA
  * this reader comes by it; after that only its form and place are.
  */
 export class RecordReader {
-  // Records up to this number were found to be whole.
-  #checkedN = 0;
+  readonly #checked = new CheckedSpan();
 
   /** @param connection asked for at each read: a log that is only read may have to be opened anew. */
   constructor(
@@ -51,9 +51,9 @@ export class RecordReader {
     return head;
   }
 
-  /** Takes records for whole without reading them: those just written, or checked by somebody trusted. */
-  trustUpTo(n: number): void {
-    this.#checkedN = Math.max(this.#checkedN, n);
+  /** Takes records for whole without reading them: those just written. */
+  trust(fromN: number, toN: number): void {
+    this.#checked.add(fromN, toN);
   }
 
   /** The records of a range, read page by page; both ends included, within the log. */
@@ -115,9 +115,9 @@ export class RecordReader {
   }
 
   #checkOnce(row: RecordRow, before: Before): void {
-    if (row.n <= this.#checkedN) return assertNext(row, before);
+    if (this.#checked.has(row.n)) return assertNext(row, before);
     checkRow(row, before, this.hasher);
-    if (row.n === this.#checkedN + 1) this.#checkedN = row.n;
+    this.#checked.add(row.n, row.n);
   }
 
   #before(n: number): Before {

@@ -6,6 +6,7 @@ import {
   LogMoved,
   LogWriteFailed,
   sealDrafts,
+  type CheckpointStore,
   type CommandRecord,
   type EventLog,
   type Hasher,
@@ -33,6 +34,8 @@ export interface LogParts {
   readonly file: string;
   readonly hasher: Hasher;
   readonly reader: RecordReader;
+  /** Absent where none are to be used. */
+  readonly checkpoints?: CheckpointStore | undefined;
   /** Absent in a log opened for reading. */
   readonly writer?: WriterParts;
   /** Lets go of files and lock. */
@@ -47,6 +50,8 @@ export class SqliteEventLog implements EventLog {
   /** The real path of the file. */
   readonly file: string;
   readonly hasher: Hasher;
+  readonly checksRecords = true;
+  readonly checkpoints?: CheckpointStore;
   readonly #parts: LogParts;
   #head: Head;
   #closedBecause: string | undefined;
@@ -55,6 +60,7 @@ export class SqliteEventLog implements EventLog {
   constructor(parts: LogParts) {
     this.file = parts.file;
     this.hasher = parts.hasher;
+    if (parts.checkpoints !== undefined) this.checkpoints = parts.checkpoints;
     this.#parts = parts;
     this.#head = parts.reader.head();
   }
@@ -74,8 +80,8 @@ export class SqliteEventLog implements EventLog {
     if (drafts.length === 0) return [];
     const sealed = sealDrafts(this.#head, drafts, this.hasher);
     this.#write(writer.connection, sealed);
+    this.#parts.reader.trust(this.#head.n + 1, sealed.head.n);
     this.#head = sealed.head;
-    this.#parts.reader.trustUpTo(sealed.head.n);
     writer.keepHead(sealed.head);
     return sealed.records.map(({ record }) => record);
   }

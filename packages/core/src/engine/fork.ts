@@ -1,4 +1,5 @@
 import { MemoryEventLog, type BaseRecord, type EventLog } from '../log';
+import { checkpointsOf } from './checkpoints';
 import { Host } from './host';
 import type { HostRunOptions } from './host-options';
 import { Past } from './past';
@@ -44,7 +45,7 @@ export const forkHost = (host: Host, asOf: AsOf, options: ForkOptions = {}): Hos
     first: first as BaseRecord,
     state,
     clock: at,
-    past: new Past(log, state),
+    past: new Past(log, state, checkpointsOf(log, first as BaseRecord)),
   });
   timeline.takeMarks(original, { seq, at });
   return new Host(timeline, options);

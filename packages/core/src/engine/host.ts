@@ -286,6 +286,7 @@ export class Host {
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.delivery.close();
+    this.timeline.close();
     this.log.close();
   }
 

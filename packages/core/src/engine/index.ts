@@ -13,6 +13,8 @@ export {
   type CompareOptions,
   type DifferenceOptions,
 } from './compare-rows';
+export { decodeState, encodeState, FOLD_VERSION } from './checkpoint-state';
+export { Checkpoints, type FoundCheckpoint } from './checkpoints';
 export { disposeSymbol } from './dispose-symbol';
 export { nextDue, nextDueAt, type DomainDue } from './due';
 export { createHost, openHost, type CreateHostOptions, type OpenHostOptions } from './create-host';

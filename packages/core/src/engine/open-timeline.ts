@@ -1,14 +1,17 @@
 import { decodeEvent, MalformedEvent } from '../catalogue';
 import {
   ChainVerifier,
+  EMPTY_HEAD,
   LogCorrupt,
   NotALog,
   type BaseRecord,
   type EventLog,
   type GenesisRecord,
   type Hasher,
+  type Head,
   type LogRecord,
 } from '../log';
+import { checkpointsOf } from './checkpoints';
 import { evolveAll, type Numbered } from './evolve';
 import { checkFold, DoesNotFold } from './fold-check';
 import { Past } from './past';
@@ -22,6 +25,11 @@ export interface OpenOptions {
   readonly hasher?: Hasher;
   /** Called now and then with the number of the record reached. */
   readonly onProgress?: (n: number) => void;
+  /**
+   * `use`: begin with the newest state kept beside the log where there is one, and check what follows it; `ignore`:
+   * check and fold all from the first record. Left out: use.
+   */
+  readonly checkpoints?: 'use' | 'ignore';
 }
 
 const startOf = (first: GenesisRecord | BaseRecord, hasher: Hasher | undefined): HostState => {
@@ -35,45 +43,60 @@ const startOf = (first: GenesisRecord | BaseRecord, hasher: Hasher | undefined):
   return state;
 };
 
+/** @throws NotALog, LogCorrupt */
+const firstRecordOf = (log: EventLog, chain: ChainVerifier): GenesisRecord | BaseRecord => {
+  for (const record of log.records(1, 1)) {
+    chain.check(record);
+    if (record.kind === 'genesis' || record.kind === 'base') return record;
+  }
+  throw new NotALog('no record at all');
+};
+
+const headAt = ({ n, hash, at }: LogRecord, { seq }: HostState): Head => ({ n, hash, at, seq });
+
 /**
- * Opens a log that holds a host: checks its chain, decodes every event and folds them.
+ * Opens a log that holds a host: checks its chain, decodes every event and folds them, from the newest state kept
+ * beside the log on where there is one.
  *
  * @throws NotALog for an empty log; LogCorrupt with the record where it was damaged; UnknownEvent for an event
  *   of a newer program
  */
 export const openTimeline = (log: EventLog, options: OpenOptions = {}): Timeline => {
-  const chain = new ChainVerifier(options.hasher);
-  let first: GenesisRecord | BaseRecord | undefined;
-  let state: HostState | undefined;
-  let past: Past | undefined;
+  const { hasher, onProgress } = options;
+  const trusts = log.checksRecords === true && (hasher === undefined || hasher === log.hasher);
+  const fromFirst = new ChainVerifier(hasher, EMPTY_HEAD, trusts);
+  const first = firstRecordOf(log, fromFirst);
+  const start = startOf(first, hasher);
+  const checkpoints = options.checkpoints === 'ignore' ? undefined : checkpointsOf(log, first);
+  const found = checkpoints?.nearest(Infinity);
+  const past = new Past(log, start, checkpoints);
+  const chain = found === undefined ? fromFirst : new ChainVerifier(hasher, found.label, trusts);
+  let state = found?.state ?? start;
+  if (found !== undefined) past.offer(state);
+  let last: LogRecord | undefined;
   let pending: LogRecord[] = [];
   let waiting = 0;
-  // Of the last record read, not the log's head: another program may be writing it meanwhile.
-  let clock = 0;
   const fold = (): void => {
-    if (state === undefined || past === undefined || pending.length === 0) return;
+    if (last === undefined || pending.length === 0) return;
     state = foldRecords(state, pending);
     past.offer(state);
-    options.onProgress?.((pending[pending.length - 1] as LogRecord).n);
+    past.written(state, headAt(last, state));
+    onProgress?.(last.n);
     pending = [];
     waiting = 0;
   };
-  for (const record of log.records()) {
+  for (const record of log.records((found?.label.n ?? first.n) + 1)) {
     chain.check(record);
-    clock = record.at;
-    if (record.kind === 'genesis' || record.kind === 'base') {
-      first = record;
-      state = startOf(record, options.hasher);
-      past = new Past(log, state);
-      continue;
-    }
+    last = record;
     if (record.kind !== 'commit') continue;
     pending.push(record);
     waiting += record.events.length;
     if (waiting >= SNAPSHOT_INTERVAL) fold();
   }
   fold();
-  if (first === undefined || state === undefined || past === undefined) throw new NotALog('no record at all');
+  if (last !== undefined) checkpoints?.offerLast(state, headAt(last, state));
+  // Of the last record read, not the log's head: another program may be writing it meanwhile.
+  const clock = (last ?? found?.label ?? first).at;
   return new Timeline(log, { first, state, clock, past });
 };
 

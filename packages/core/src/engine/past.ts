@@ -1,16 +1,28 @@
 import { decodeEvent } from '../catalogue';
-import type { EventLog, LogRecord } from '../log';
+import type { EventLog, Head, LogRecord } from '../log';
+import type { Checkpoints } from './checkpoints';
 import { evolveAll, type Numbered } from './evolve';
-import { Snapshots } from './snapshots';
+import { SNAPSHOT_INTERVAL, Snapshots } from './snapshots';
 import type { HostState } from './state';
 
-/** Every past state of a log: kept states, and the log to fold from the nearest of them. */
+/** Events that are folded about as fast as a checkpoint is sought and read, besides one for each four of its rows. */
+const WORTH_A_CHECKPOINT = 10_000;
+/** States reached by a long way that are held for the next read; each may be as large as a whole table. */
+const RECENT = 2;
+
+/** Every past state of a log: kept states, in memory and on disk, and the log to fold from the nearest of them. */
 export class Past {
   readonly #snapshots = new Snapshots();
+  #recent: readonly HostState[] = [];
 
+  /**
+   * @param start the state before the first event of the log
+   * @param checkpoints states kept on disk
+   */
   constructor(
     private readonly log: EventLog,
     private readonly start: HostState,
+    readonly checkpoints?: Checkpoints,
   ) {}
 
   /** Offers the state after an append, to be kept where none near it is. */
@@ -18,16 +30,40 @@ export class Past {
     this.#snapshots.offer(state);
   }
 
+  /** Tells that the log has come to its head durably, and in which state: it may be kept on disk. */
+  written(state: HostState, head: Head): void {
+    this.checkpoints?.offer(state, head);
+  }
+
   /** Drops kept states of appends that were never written. */
   forgetAfter(seq: number): void {
     this.#snapshots.forgetAfter(seq);
+    this.#recent = this.#recent.filter((state) => state.seq <= seq);
   }
 
   /** The state after an event of this log, or the one that it starts from. */
   stateAt(seq: number): HostState {
     if (seq === this.start.seq) return this.start;
-    const near = this.#snapshots.nearest(seq) ?? this.start;
-    return near.seq === seq ? near : evolveAll(near, this.#between(near.seq, seq));
+    const near = this.#nearest(seq);
+    if (near.seq === seq) return near;
+    const state = evolveAll(near, this.#between(near.seq, seq));
+    if (seq - near.seq >= SNAPSHOT_INTERVAL) this.#remember(state);
+    return state;
+  }
+
+  #nearest(seq: number): HostState {
+    let near = this.#snapshots.nearest(seq) ?? this.start;
+    for (const state of this.#recent) if (state.seq <= seq && state.seq > near.seq) near = state;
+    const far = seq - near.seq - WORTH_A_CHECKPOINT;
+    if (this.checkpoints === undefined || far <= 0) return near;
+    const found = this.checkpoints.nearest(seq, near.seq + WORTH_A_CHECKPOINT)?.state;
+    if (found === undefined) return near;
+    this.#remember(found);
+    return found;
+  }
+
+  #remember(state: HostState): void {
+    this.#recent = [state, ...this.#recent].slice(0, RECENT);
   }
 
   *#between(fromSeq: number, toSeq: number): IterableIterator<Numbered> {

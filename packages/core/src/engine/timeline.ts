@@ -11,6 +11,7 @@ import {
 } from '../log';
 import type { AppendBuilder } from './append-builder';
 import { Batch } from './batch';
+import { checkpointsOf } from './checkpoints';
 import type { LogIdentity } from './envelope';
 import { BeforeTheLog, HistoryCompacted, InTheFuture, UnknownMark } from './errors';
 import { evolveAll, type Numbered } from './evolve';
@@ -116,6 +117,7 @@ export class Timeline {
     this.#state = append.state;
     this.moveClock(append.at);
     this.#past.offer(append.state);
+    if (this.#batch === undefined) this.#past.written(append.state, this.log.head);
     return { record, before, states: append.states };
   }
 
@@ -148,6 +150,13 @@ export class Timeline {
       this.#forget(batch);
       throw error;
     }
+    this.#past.written(this.#state, this.log.head);
+  }
+
+  /** Ends it: the present state is kept beside the log where it took long to get there. The log stays open. */
+  close(): void {
+    const { head } = this.log;
+    if (head.seq === this.#state.seq) this.#past.checkpoints?.offerLast(this.#state, head);
   }
 
   /** Drops what was gathered: nothing of it has happened. */
@@ -261,7 +270,8 @@ export const beginTimeline = (log: EventLog, genesis: Genesis): Timeline => {
     },
   ]);
   const state = emptyState(stacks);
-  return new Timeline(log, { first: first as GenesisRecord, state, clock: now, past: new Past(log, state) });
+  const past = new Past(log, state, checkpointsOf(log, first as GenesisRecord));
+  return new Timeline(log, { first: first as GenesisRecord, state, clock: now, past });
 };
 
 /** Whether two parameter objects are the same to a log. */

@@ -28,3 +28,4 @@ export {
   type RouteUse,
 } from './route-object';
 export { compareRoutePreference, prefixOfRouteKey, type RankedRoute } from './route-store';
+export { readRouteObjects, writeRouteObjects } from './route-object-columns';

@@ -64,6 +64,25 @@ export class ObjectGroups {
 
   private constructor(private readonly groups: SortedMap<string, Members>) {}
 
+  /** The groups of many objects at once. */
+  static ofRows(rows: readonly LinuxObjectRow[]): ObjectGroups {
+    const members = new Map<string, [createdSeq: number, key: string][]>();
+    for (const row of rows)
+      for (const group of groupsOf(row)) {
+        const known = members.get(group);
+        if (known === undefined) members.set(group, [[row.createdSeq, row.key]]);
+        else known.push([row.createdSeq, row.key]);
+      }
+    return new ObjectGroups(
+      ObjectGroups.empty.groups.withAll(
+        Array.from(members, ([group, entries]) => [
+          group,
+          noMembers.withAll(entries.sort(([a], [b]) => a - b)),
+        ]),
+      ),
+    );
+  }
+
   /** The groups with `row` in place of `old`, an object of the same key; either may be missing. */
   replaced(old: LinuxObjectRow | undefined, row: LinuxObjectRow | undefined): ObjectGroups {
     const from = old === undefined ? noGroups : groupsOf(old);

@@ -106,6 +106,27 @@ export class RouteStore {
 
   private constructor(private readonly tries: ReadonlyArray<PrefixTrie<Slot>>) {}
 
+  /** The store of many routes; those of one prefix and trie in the order of lookups. */
+  static ofRows(rows: readonly LinuxObjectRow[]): RouteStore {
+    const byTrie = RouteStore.empty.tries.map(() => new Map<Prefix, LinuxObjectRow[]>());
+    for (const row of rows) {
+      const place = placeOf(row.key);
+      if (place === undefined) throw new TypeError(`${row.key} is no key of a route`);
+      const slots = byTrie[place.trie] as Map<Prefix, LinuxObjectRow[]>;
+      const slot = slots.get(place.prefix);
+      if (slot === undefined) slots.set(place.prefix, [row]);
+      else slot.push(row);
+    }
+    return new RouteStore(
+      RouteStore.empty.tries.map((trie, index) =>
+        trie.mutate((batch) => {
+          for (const [prefix, slot] of byTrie[index] as Map<Prefix, LinuxObjectRow[]>)
+            batch.set(prefix, slot.length === 1 ? (slot[0] as LinuxObjectRow) : slot);
+        }),
+      ),
+    );
+  }
+
   get(key: string): LinuxObjectRow | undefined {
     const place = placeOf(key);
     return place === undefined ? undefined : rowIn(this.trie(place).get(place.prefix), key);

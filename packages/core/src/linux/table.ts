@@ -1,6 +1,7 @@
 import type { IpAddress, Luid, Prefix } from '../net';
 import type { LookupReads, LookupRequest, MirroredLookup } from '../routes';
 import { SortedMap, type Table } from '../table';
+import { frozenDeep } from './frozen-deep';
 import { lookUp, type LinuxRoute } from './lookup';
 import { byNexthop, ObjectGroups, ofLink, preferring, withDeadHops } from './object-groups';
 import { linuxLinkKey, linuxNetconfKey, linuxNexthopKey, type LinuxFamily } from './object-keys';
@@ -35,6 +36,26 @@ export class LinuxTable implements Table<LinuxKey, LinuxObjectRow>, MirroredLook
     private readonly others: SortedMap<string, LinuxObjectRow>,
     private readonly groups: ObjectGroups,
   ) {}
+
+  /**
+   * The table of many rows at once, no two of one key.
+   *
+   * @param routes route objects whose keys begin with a prefix, those of one prefix side by side in the order of a table
+   * @param others all the rest
+   */
+  static ofRows(routes: readonly LinuxObjectRow[], others: readonly LinuxObjectRow[]): LinuxTable {
+    return new LinuxTable(
+      routes.length + others.length,
+      RouteStore.ofRows(routes),
+      LinuxTable.empty.others.withAll(others.map((row) => [linuxTable.keyOf(row), row])),
+      ObjectGroups.ofRows([...routes, ...others]),
+    );
+  }
+
+  /** Everything but the routes that are found by their prefix, by kind and key. */
+  otherObjects(): IterableIterator<LinuxObjectRow> {
+    return this.others.values();
+  }
 
   get(key: LinuxKey): LinuxObjectRow | undefined {
     return (
@@ -210,13 +231,3 @@ export class LinuxTable implements Table<LinuxKey, LinuxObjectRow>, MirroredLook
     return rows;
   }
 }
-
-/** Freezes an object with all lists and objects in it: reads hand it out as it is. */
-const frozenDeep = <T extends object>(object: T): T => {
-  if (Object.isFrozen(object)) return object;
-  for (const member in object) {
-    const value: unknown = object[member];
-    if (typeof value === 'object' && value !== null) frozenDeep(value);
-  }
-  return Object.freeze(object);
-};

@@ -1,3 +1,4 @@
+import type { CheckpointStore } from './checkpoint-store';
 import type { Hasher } from './sha256';
 import { NO_HASH, type CommandRecord, type LogRecord, type RecordDraft } from './record';
 
@@ -30,6 +31,12 @@ export interface LogPosition {
 export interface EventLog {
   /** What makes this log's hashes; SHA-256 where absent. */
   readonly hasher?: Hasher;
+
+  /** Where states of this log are kept, so that it need not be folded from its beginning; absent: nowhere. */
+  readonly checkpoints?: CheckpointStore;
+
+  /** TRUE where `records` holds each record against its hash and the record before: nobody need do it again. */
+  readonly checksRecords?: true;
 
   /** The end of the log; in a log opened for reading that of the moment, in a closed one the last known. */
   readonly head: Head;

@@ -51,3 +51,4 @@ export { commandText, hashedText, type CommandParts } from './record-text';
 export { sealDrafts, type Sealed, type SealedRecord } from './seal';
 export { hmacSha256Hex, sha256Hex, type Hasher } from './sha256';
 export { verifyLog, type VerifiedLog, type VerifyOptions } from './verify-log';
+export type { CheckpointLabel, CheckpointStore, StoredCheckpoint } from './checkpoint-store';

@@ -43,3 +43,4 @@ export { RouteData, routeKeyMembers, routesTable, type RouteKey, type RouteRow }
 export { selectSource } from './source-selection';
 export { RouteTable } from './table';
 export type { RouteTableBatch } from './table-batch';
+export { readRoutes, writeRoutes } from './route-columns';

@@ -11,7 +11,7 @@ export interface SharedMembers extends Omit<RouteData, 'DestinationPrefix' | 'ag
 }
 
 /** How far apart the `ageSince` of two routes may be for one object to serve both: an int32, some 24 days. */
-const AGE_REACH = 0x7fff_ffff;
+export const AGE_REACH = 0x7fff_ffff;
 
 const serves = (shared: SharedMembers, data: RouteData): boolean =>
   shared.NextHop === data.NextHop &&

@@ -1,0 +1,109 @@
+import type { BaseRecord, CheckpointLabel, CheckpointStore, EventLog, GenesisRecord, Head } from '../log';
+import { MalformedColumns } from '../table';
+import { decodeState, encodeState, FOLD_VERSION } from './checkpoint-state';
+import type { HostState } from './state';
+import { MalformedState } from './state-document';
+
+/** Least number of events between two checkpoints. */
+const LEAST_SPACING = 50_000;
+/** Events between two checkpoints for each row of the state: writing one must not weigh beside the events. */
+const SPACING_PER_ROW = 2;
+/** So many of the newest are never thinned out. */
+const NEWEST = 16;
+/** Beyond so many, every other one of the older ones goes. */
+const MOST = 4 * NEWEST;
+
+/** Rows of the tables that make a checkpoint large. */
+const rowsOf = ({ routes, linux }: HostState): number => routes.size + linux.size;
+
+/** A state found on disk, and the record at whose end it was. */
+export interface FoundCheckpoint {
+  readonly state: HostState;
+  readonly label: CheckpointLabel;
+}
+
+/**
+ * The checkpoints of one log: states kept beside it, so that neither opening it nor reading its past begins at the
+ * first event. What is kept there is believed only where it is of this very log and of this program's fold.
+ */
+export class Checkpoints {
+  readonly #logId: string;
+  /** The event of the last one kept, as far as is known. */
+  #lastSeq: number;
+
+  constructor(
+    private readonly store: CheckpointStore,
+    private readonly log: EventLog,
+    first: GenesisRecord | BaseRecord,
+  ) {
+    this.#logId = first.logId;
+    this.#lastSeq = first.kind === 'base' ? first.seq : 0;
+  }
+
+  /** The newest checkpoint after event `most` or before it, and after `least`; undefined where there is none. */
+  nearest(most: number, least = -1): FoundCheckpoint | undefined {
+    const seqs = this.store.seqs();
+    for (let index = seqs.length - 1; index >= 0; index--) {
+      const seq = seqs[index] as number;
+      if (seq > most) continue;
+      if (seq <= least) return undefined;
+      const found = this.#read(seq);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  #read(seq: number): FoundCheckpoint | undefined {
+    const stored = this.store.read(seq);
+    if (stored === undefined || !this.#isOurs(stored.label, seq)) return undefined;
+    try {
+      const state = decodeState(stored.state, seq);
+      this.#lastSeq = Math.max(this.#lastSeq, seq);
+      return { state, label: stored.label };
+    } catch (error) {
+      // Whatever is wrong with it, it is only a cache.
+      if (error instanceof MalformedColumns || error instanceof MalformedState) return undefined;
+      throw error;
+    }
+  }
+
+  /** Whether it is of this fold and of this log: its record stands there, with that hash and after that event. */
+  #isOurs({ logId, foldVersion, n, hash, seq: labelled, at }: CheckpointLabel, seq: number): boolean {
+    if (logId !== this.#logId || foldVersion !== FOLD_VERSION || labelled !== seq) return false;
+    if (!(n >= 1 && n <= this.log.head.n)) return false;
+    for (const record of this.log.records(n, n)) return record.hash === hash && record.at === at;
+    return false;
+  }
+
+  /** Keeps the state at the end of a record where enough events lie behind the last one kept. */
+  offer(state: HostState, head: Head): void {
+    if (state.seq - this.#lastSeq >= Math.max(LEAST_SPACING, SPACING_PER_ROW * rowsOf(state)))
+      this.keep(state, head);
+  }
+
+  /** Keeps the state at the end of a log that is left; a few events are folded as fast as it is read. */
+  offerLast(state: HostState, head: Head): void {
+    if (state.seq - this.#lastSeq >= Math.min(LEAST_SPACING, 1000 + rowsOf(state) / 4))
+      this.keep(state, head);
+  }
+
+  /** Keeps the state at the end of a record. */
+  keep(state: HostState, { n, hash, at }: Head): void {
+    const label = { logId: this.#logId, seq: state.seq, n, at, hash, foldVersion: FOLD_VERSION };
+    // Also where it cannot be written: it is not tried again with each event.
+    this.#lastSeq = state.seq;
+    if (this.store.write({ label, state: encodeState(state) })) this.#thin();
+  }
+
+  #thin(): void {
+    const seqs = this.store.seqs();
+    if (seqs.length <= MOST) return;
+    seqs.slice(0, -NEWEST).forEach((seq, index) => {
+      if (index % 2 === 1) this.store.remove(seq);
+    });
+  }
+}
+
+/** The checkpoints of a log that keeps some. */
+export const checkpointsOf = (log: EventLog, first: GenesisRecord | BaseRecord): Checkpoints | undefined =>
+  log.checkpoints === undefined ? undefined : new Checkpoints(log.checkpoints, log, first);

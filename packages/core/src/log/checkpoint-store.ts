@@ -1,0 +1,41 @@
+/**
+ * Which state of which log a checkpoint is. A checkpoint is a cache: it is used only where all of this is true of the
+ * log at hand, and else made anew.
+ */
+export interface CheckpointLabel {
+  /** The record at whose end the state was, its hash and instant, and the last event up to it. */
+  readonly n: number;
+  readonly hash: string;
+  readonly at: number;
+  readonly seq: number;
+  readonly logId: string;
+  /** Number of the program's way to fold; raised with any change of it. */
+  readonly foldVersion: number;
+}
+
+/** A checkpoint as it is kept: what it is of, and the state as bytes that mean something to the engine alone. */
+export interface StoredCheckpoint {
+  readonly label: CheckpointLabel;
+  readonly state: Uint8Array;
+}
+
+/**
+ * Keeps checkpoints of one log, by the event after which each was taken. It may lose all of them at any time, and says
+ * nothing of what it cannot read or write: the log is the truth.
+ */
+export interface CheckpointStore {
+  /** The events after which checkpoints are kept, ascending. */
+  seqs(): readonly number[];
+
+  /** The checkpoint after an event; undefined where there is none that is as it was written. */
+  read(seq: number): StoredCheckpoint | undefined;
+
+  /**
+   * Keeps a checkpoint, in place of another of the same event.
+   *
+   * @returns FALSE where it cannot: nothing is kept then
+   */
+  write(checkpoint: StoredCheckpoint): boolean;
+
+  remove(seq: number): void;
+}

@@ -1,0 +1,25 @@
+import type { CheckpointStore, StoredCheckpoint } from '@netlapse/core';
+
+/** Checkpoints in memory; a test may put others in their place. */
+export class MemoryCheckpoints implements CheckpointStore {
+  readonly kept = new Map<number, StoredCheckpoint>();
+  reads = 0;
+
+  seqs(): readonly number[] {
+    return Array.from(this.kept.keys()).sort((a, b) => a - b);
+  }
+
+  read(seq: number): StoredCheckpoint | undefined {
+    this.reads += 1;
+    return this.kept.get(seq);
+  }
+
+  write({ label, state }: StoredCheckpoint): boolean {
+    this.kept.set(label.seq, { label, state: state.slice() });
+    return true;
+  }
+
+  remove(seq: number): void {
+    this.kept.delete(seq);
+  }
+}

@@ -166,6 +166,7 @@ export {
   type BaseRecord,
   type Cause,
   type CommandRecord,
+  type Commit,
   type CommitRecord,
   type EventLog,
   type GenesisRecord,

@@ -1,4 +1,4 @@
-import type { BestRouteSpan, CommitRecord, Envelope, Host, Luid, Position } from '@netlapse/core';
+import type { BestRouteSpan, Commit, Envelope, Host, Luid, Position } from '@netlapse/core';
 
 /** A change of the way to a destination, with the moments before and after all that belonged to it. */
 export interface TurningPoint {
@@ -27,10 +27,10 @@ const findTurn = (spans: readonly BestRouteSpan[]): Turn | undefined => {
   return undefined;
 };
 
-const givesAddress = ({ events }: CommitRecord, luid: Luid): boolean =>
+const givesAddress = ({ events }: Commit, luid: Luid): boolean =>
   events.some(({ type, data }) => type === 'UnicastAddressCreated' && data['InterfaceLuid'] === luid);
 
-const endOf = ({ at, events }: CommitRecord): Position => ({ seq: events[events.length - 1]?.seq ?? 0, at });
+const endOf = ({ at, events }: Commit): Position => ({ seq: events[events.length - 1]?.seq ?? 0, at });
 
 /**
  * The first time that packets, already on their way by one interface, were led to another: from before that interface

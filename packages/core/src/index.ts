@@ -47,6 +47,7 @@ export {
   Host,
   HostClosed,
   InTheFuture,
+  lookupIndex,
   MalformedState,
   NotificationHandle,
   NotificationLoop,
@@ -78,6 +79,7 @@ export {
   type ForkOptions,
   type HostRunOptions,
   type HostState,
+  type LookupIndex,
   type Interval,
   type MemberChange,
   type MirrorMessage,
@@ -166,6 +168,7 @@ export {
   type CheckpointLabel,
   type CheckpointStore,
   type CommandRecord,
+  type Commit,
   type CommitRecord,
   type EventLog,
   type GenesisRecord,
@@ -241,7 +244,14 @@ export {
   type Netioapi,
   type ReportName,
 } from './netioapi';
-export { RouteOrigin, RouteProtocol, type RouteEntry, type RouteKey, type RouteRow } from './routes';
+export {
+  RouteOrigin,
+  RouteProtocol,
+  type RouteEntry,
+  type RouteKey,
+  type RouteMatch,
+  type RouteRow,
+} from './routes';
 export {
   bestRoute$,
   resolveNeighbor,

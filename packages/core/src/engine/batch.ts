@@ -1,4 +1,4 @@
-import type { CommandRecord, CommitDraft, CommitRecord, RecordDraft } from '../log';
+import type { CommandRecord, CommitDraft, Commit, RecordDraft } from '../log';
 import type { HostState } from './state';
 
 /** A draft of a record that stands for a command. */
@@ -10,7 +10,7 @@ type CommandDraft = Extract<RecordDraft, { readonly kind: CommandRecord['kind'] 
  */
 export class Batch {
   readonly drafts: CommandDraft[] = [];
-  readonly #commits: CommitRecord[] = [];
+  readonly #commits: Commit[] = [];
   readonly #byCommandId = new Map<string, CommandDraft>();
 
   constructor(
@@ -21,10 +21,10 @@ export class Batch {
   ) {}
 
   /** Takes an append; its number is the one that it will get, its hashes are known when the batch is written. */
-  addCommit(draft: CommitDraft): CommitRecord {
+  addCommit(draft: CommitDraft): Commit {
     const { at, cause, status, events } = draft;
     const n = this.headNumber + this.drafts.length + 1;
-    const record: CommitRecord = { kind: 'commit', n, at, cause, status, events, prev: '', hash: '' };
+    const record: Commit = { kind: 'commit', n, at, cause, status, events };
     this.#commits.push(record);
     this.add(draft);
     return record;
@@ -42,7 +42,7 @@ export class Batch {
   }
 
   /** The appends that hold the events fromSeq < seq ≤ toSeq, in order. */
-  *commits(fromSeq: number, toSeq: number): IterableIterator<CommitRecord> {
+  *commits(fromSeq: number, toSeq: number): IterableIterator<Commit> {
     for (const record of this.#commits) {
       if ((record.events[0]?.seq ?? 0) > toSeq) return;
       if ((record.events.at(-1)?.seq ?? 0) > fromSeq) yield record;

@@ -1,6 +1,6 @@
 import type { Answer } from '../call';
 import { definitionOf, isEventType } from '../catalogue';
-import type { CommitRecord } from '../log';
+import type { Commit } from '../log';
 import { routeApi } from '../routes';
 import { envelopeOf, type Envelope } from './envelope';
 import type { Host } from './host';
@@ -30,7 +30,7 @@ export interface BestRouteSpan {
 const idle: ReadonlySet<string> = new Set(['neighbors', 'answering', 'paths', 'dns', 'multicast']);
 
 /** Whether an append can change which route is best: neighbors, paths and groups never do. */
-const bearsOnRoutes = (record: CommitRecord): boolean =>
+const bearsOnRoutes = (record: Commit): boolean =>
   record.events.some(({ type, data }) => {
     if (!isEventType(type)) return true;
     const { table } = definitionOf(type);

@@ -16,6 +16,9 @@ const MOST = 4 * NEWEST;
 /** Rows of the tables that make a checkpoint large. */
 const rowsOf = ({ routes, linux }: HostState): number => routes.size + linux.size;
 
+/** What is looked at of the first record of a log. */
+type Beginning = Pick<GenesisRecord, 'kind' | 'logId'> | Pick<BaseRecord, 'kind' | 'logId' | 'seq'>;
+
 /** A state found on disk, and the record at whose end it was. */
 export interface FoundCheckpoint {
   readonly state: HostState;
@@ -34,7 +37,7 @@ export class Checkpoints {
   constructor(
     private readonly store: CheckpointStore,
     private readonly log: EventLog,
-    first: GenesisRecord | BaseRecord,
+    first: Beginning,
   ) {
     this.#logId = first.logId;
     this.#lastSeq = first.kind === 'base' ? first.seq : 0;
@@ -105,5 +108,5 @@ export class Checkpoints {
 }
 
 /** The checkpoints of a log that keeps some. */
-export const checkpointsOf = (log: EventLog, first: GenesisRecord | BaseRecord): Checkpoints | undefined =>
+export const checkpointsOf = (log: EventLog, first: Beginning): Checkpoints | undefined =>
   log.checkpoints === undefined ? undefined : new Checkpoints(log.checkpoints, log, first);

@@ -1,4 +1,4 @@
-import type { Cause, CommitRecord, JsonObject, StoredEvent } from '../log';
+import type { Cause, Commit, JsonObject, StoredEvent } from '../log';
 
 /** An event as readers and streams get it: with its append, its cause and the log that it is from. */
 export interface Envelope {
@@ -22,7 +22,7 @@ export interface LogIdentity {
 }
 
 /** The envelope of one event of a record. */
-export const envelopeOf = (record: CommitRecord, index: number, identity: LogIdentity): Envelope => {
+export const envelopeOf = (record: Commit, index: number, identity: LogIdentity): Envelope => {
   const { seq, type, v, data } = record.events[index] as StoredEvent;
   return {
     seq,

@@ -1,5 +1,5 @@
 import type { View } from '../call';
-import type { CommitRecord } from '../log';
+import type { Commit } from '../log';
 import { envelopeOf, type Envelope } from './envelope';
 import type { Host } from './host';
 import type { HostState } from './state';
@@ -26,13 +26,13 @@ export interface FirstWhereOptions extends Range {
 
 type Predicate = (view: View<HostState>) => boolean;
 
-const foundIn = (record: CommitRecord, { identity }: Timeline): FirstWhere => {
+const foundIn = (record: Commit, { identity }: Timeline): FirstWhere => {
   const events = record.events.map((_, index) => envelopeOf(record, index, identity));
   return { n: record.n, seq: lastSeqOf(record), at: record.at, already: false, events };
 };
 
 /** The append that holds an event. */
-const appendOf = (timeline: Timeline, seq: number): CommitRecord | undefined => {
+const appendOf = (timeline: Timeline, seq: number): Commit | undefined => {
   for (const record of timeline.commits(seq - 1, seq)) return record;
   return undefined;
 };
@@ -42,10 +42,10 @@ const firstByHalving = (
   timeline: Timeline,
   predicate: Predicate,
   { from, to }: ResolvedRange,
-): CommitRecord | undefined => {
-  const holdsAfter = (record: CommitRecord): boolean =>
+): Commit | undefined => {
+  const holdsAfter = (record: Commit): boolean =>
     predicate({ state: timeline.stateAt(lastSeqOf(record)), at: record.at, mirrored: timeline.mirrored });
-  let found: CommitRecord | undefined;
+  let found: Commit | undefined;
   // Between them lies every append not yet ruled out, from the one after `low` to the one that holds `high`.
   let [low, high] = [from.seq, to.seq];
   while (low < high) {

@@ -64,6 +64,7 @@ export type {
   Outcome,
   ReportOptions,
 } from './host-options';
+export { lookupIndex, type LookupIndex } from './lookup-index';
 export { foldRecords, openTimeline, type OpenOptions } from './open-timeline';
 export { eventsOf } from './past';
 export type { AsOf, Position } from './position';

@@ -1,5 +1,5 @@
 import { decodeEvent } from '../catalogue';
-import type { EventLog, Head, LogRecord } from '../log';
+import { commitsIn, type Commit, type EventLog, type Head, type LogRecord } from '../log';
 import type { Checkpoints } from './checkpoints';
 import { evolveAll, type Numbered } from './evolve';
 import { SNAPSHOT_INTERVAL, Snapshots } from './snapshots';
@@ -69,13 +69,13 @@ export class Past {
   *#between(fromSeq: number, toSeq: number): IterableIterator<Numbered> {
     const from = this.log.recordNumberOfSeq(fromSeq + 1);
     const to = this.log.recordNumberOfSeq(toSeq);
-    for (const numbered of eventsOf(this.log.records(from, to)))
+    for (const numbered of eventsOf(commitsIn(this.log, from ?? 1, to ?? this.log.head.n)))
       if (numbered.seq > fromSeq && numbered.seq <= toSeq) yield numbered;
   }
 }
 
 /** The events of records, decoded, in order. */
-export function* eventsOf(records: Iterable<LogRecord>): IterableIterator<Numbered> {
+export function* eventsOf(records: Iterable<LogRecord | Commit>): IterableIterator<Numbered> {
   for (const record of records) {
     if (record.kind !== 'commit') continue;
     for (const stored of record.events) yield { event: decodeEvent(stored), seq: stored.seq, at: record.at };

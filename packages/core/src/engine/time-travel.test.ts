@@ -1,3 +1,4 @@
+import { MemoryEventLog, verifyLog } from '../log';
 import { netioapi } from '../netioapi';
 import { createHost, firstWhere, forkHost, openHost, stateDocument, stateHash, type Host } from '.';
 
@@ -157,6 +158,41 @@ describe('a fork', () => {
       at: 3000,
       forkedFrom: { seq: 5, logId: 'host@1000' },
     });
+  });
+
+  it('in memory has the very records of one that is written in full', () => {
+    const host = story();
+    const written = new MemoryEventLog();
+    const forks = [{}, { log: written }].map((options) =>
+      forkHost(host, { seq: 5 }, { ...options, logId: 'f' }),
+    );
+    for (const fork of forks) netioapi(fork).CreateIpForwardEntry2({ Row: row(7) });
+    netioapi(host).CreateIpForwardEntry2({ Row: row(8) });
+    const [later, full] = forks.map((fork) => [...fork.log.records()]);
+    expect(later).toEqual(full);
+    expect(forks[0]?.log.head).toEqual(written.head);
+    const [, , , origin] = [...host.log.records()];
+    expect(full?.[0]).toMatchObject({ forkedFrom: { hash: origin?.hash } });
+    expect([...forks.map(({ log }) => verifyLog(log).head)]).toEqual([written.head, written.head]);
+  });
+
+  it('can be read where the original has been closed since', () => {
+    const host = story();
+    const fork = forkHost(host, { seq: 5 });
+    const ofFork = forkHost(fork, { seq: 5 });
+    host.close();
+    fork.close();
+    expect(verifyLog(ofFork.log)).toMatchObject({ records: 1, events: 0 });
+    expect(stateHash(openHost(ofFork.log).state)).toBe(stateHash(ofFork.state));
+  });
+
+  it('has a log of its own name, also beside another of the same position', () => {
+    const host = story();
+    const ids = [forkHost(host, { seq: 5 }), forkHost(host, { seq: 5 }), forkHost(host, { seq: 6 })].map(
+      ({ timeline }) => timeline.identity.logId,
+    );
+    expect(new Set(ids).size).toBe(3);
+    expect(ids[0]).toBe('host@1000/fork@5');
   });
 
   it('reads back to its own beginning and no further', () => {

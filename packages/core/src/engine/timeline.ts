@@ -1,10 +1,12 @@
 import type { AddressFamily } from '../net';
 import {
   canonicalJson,
+  commitsIn,
   type BaseRecord,
   type Cause,
   type CommandRecord,
-  type CommitRecord,
+  type Commit,
+  type CommitDraft,
   type EventLog,
   type GenesisRecord,
   type RecordDraft,
@@ -22,14 +24,19 @@ import { emptyState, type HostState } from './state';
 
 /** An append that was written: the record, and the state before and after each of its events. */
 export interface Committed {
-  readonly record: CommitRecord;
+  readonly record: Commit;
   readonly before: HostState;
   readonly states: readonly HostState[];
 }
 
+/** What a timeline looks at of the first record of its log. */
+export type LogBeginning =
+  | Pick<GenesisRecord, 'kind' | 'at' | 'hostId' | 'logId' | 'mirror'>
+  | Pick<BaseRecord, 'kind' | 'at' | 'hostId' | 'logId' | 'mirror' | 'seq' | 'replaces'>;
+
 /** What a timeline starts from: its first record, and the state and position that its log leads to. */
 export interface TimelineStart {
-  readonly first: GenesisRecord | BaseRecord;
+  readonly first: LogBeginning;
   readonly state: HostState;
   readonly clock: number;
   readonly past: Past;
@@ -44,12 +51,13 @@ export class Timeline {
   /** TRUE where the host repeats a live one: the model's own rules are off. */
   readonly mirrored: boolean;
   readonly stacks: readonly AddressFamily[];
-  readonly #first: GenesisRecord | BaseRecord;
+  readonly #first: LogBeginning;
   readonly #marks = new Map<string, Position>();
   readonly #past: Past;
   #state: HostState;
   #clock: number;
   #batch: Batch | undefined;
+  #forks = 0;
 
   constructor(
     readonly log: EventLog,
@@ -98,6 +106,12 @@ export class Timeline {
     return position;
   }
 
+  /** Which fork of this line one is: 1, 2, 3 … */
+  countFork(): number {
+    this.#forks += 1;
+    return this.#forks;
+  }
+
   /** Takes over the marks of another line up to a position: a fork has the past that it comes from. */
   takeMarks(original: Timeline, upTo: Position): void {
     for (const [name, position] of original.#marks)
@@ -110,15 +124,18 @@ export class Timeline {
     const { at, events } = append;
     const draft = { kind: 'commit', at, cause, status, events } as const;
     const before = this.#state;
-    const record =
-      this.#batch === undefined
-        ? (this.log.append(this.log.head.n, [draft])[0] as CommitRecord)
-        : this.#batch.addCommit(draft);
+    const record = this.#batch?.addCommit(draft) ?? this.#write(draft);
     this.#state = append.state;
     this.moveClock(append.at);
     this.#past.offer(append.state);
     if (this.#batch === undefined) this.#past.written(append.state, this.log.head);
     return { record, before, states: append.states };
+  }
+
+  #write(draft: CommitDraft): Commit {
+    const { n } = this.log.head;
+    this.log.append(n, [draft]);
+    return { ...draft, n: n + 1 };
   }
 
   /** Writes a refusal or a noop: it never influences a state. */
@@ -231,17 +248,16 @@ export class Timeline {
   }
 
   /** The appends that hold the events fromSeq < seq ≤ toSeq, in order. */
-  *commits(fromSeq: number, toSeq: number): IterableIterator<CommitRecord> {
+  *commits(fromSeq: number, toSeq: number): IterableIterator<Commit> {
     if (fromSeq >= toSeq) return;
     const from = this.log.recordNumberOfSeq(fromSeq + 1);
     const to = this.log.recordNumberOfSeq(Math.min(toSeq, this.log.head.seq));
-    if (from !== undefined && to !== undefined)
-      for (const record of this.log.records(from, to)) if (record.kind === 'commit') yield record;
+    if (from !== undefined && to !== undefined) yield* commitsIn(this.log, from, to);
     if (this.#batch !== undefined) yield* this.#batch.commits(fromSeq, toSeq);
   }
 }
 
-function* eventsUpTo(seq: number, records: Iterable<CommitRecord>): IterableIterator<Numbered> {
+function* eventsUpTo(seq: number, records: Iterable<Commit>): IterableIterator<Numbered> {
   for (const numbered of eventsOf(records)) if (numbered.seq <= seq) yield numbered;
 }
 

@@ -1,4 +1,4 @@
-import type { CommitRecord, JsonObject } from '../log';
+import type { Commit, JsonObject } from '../log';
 import type { DomainDue } from './due';
 import type { Timeline } from './timeline';
 
@@ -6,7 +6,7 @@ const isOfRow = (data: JsonObject, row: JsonObject): boolean =>
   data['InterfaceLuid'] === row['InterfaceLuid'] && data['Address'] === row['Address'];
 
 /** The last event before `seq` in a record that gave an address its lifetimes. */
-const lifetimesGivenIn = ({ events }: CommitRecord, row: JsonObject, before: number): number | undefined => {
+const lifetimesGivenIn = ({ events }: Commit, row: JsonObject, before: number): number | undefined => {
   let found: number | undefined;
   for (const { seq, type, data } of events)
     if (

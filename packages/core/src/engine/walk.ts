@@ -1,5 +1,5 @@
 import { decodeEvent, type DomainEvent } from '../catalogue';
-import type { CommitRecord } from '../log';
+import { commitsIn, type Commit } from '../log';
 import { envelopeOf, type Envelope } from './envelope';
 import { evolveAll, type Numbered } from './evolve';
 import type { Host } from './host';
@@ -21,8 +21,8 @@ export interface ResolvedRange {
 
 /** The end of the genesis append: where the history of a host begins. */
 export const endOfGenesis = (timeline: Timeline): Position => {
-  for (const record of timeline.log.records(1, 2))
-    if (record.kind === 'commit' && record.cause.kind === 'genesis') {
+  for (const record of commitsIn(timeline.log, 1, 2))
+    if (record.cause.kind === 'genesis') {
       const last = record.events[record.events.length - 1];
       return { seq: last?.seq ?? timeline.firstSeq, at: record.at };
     }
@@ -37,16 +37,16 @@ export const resolveRange = (timeline: Timeline, { from, to }: Range): ResolvedR
 
 /** One append of a walk, and the state that it left. */
 export interface WalkStep {
-  readonly record: CommitRecord;
+  readonly record: Commit;
   readonly state: HostState;
 }
 
-function* numbered(record: CommitRecord, fromSeq: number): IterableIterator<Numbered> {
+function* numbered(record: Commit, fromSeq: number): IterableIterator<Numbered> {
   for (const stored of record.events)
     if (stored.seq > fromSeq) yield { event: decodeEvent(stored), seq: stored.seq, at: record.at };
 }
 
-export const lastSeqOf = ({ events }: CommitRecord): number => events[events.length - 1]?.seq ?? 0;
+export const lastSeqOf = ({ events }: Commit): number => events[events.length - 1]?.seq ?? 0;
 
 /**
  * Walks the appends of a stretch in order, folding once: the state after each of them. One that the stretch ends

@@ -1,6 +1,6 @@
 import type { CheckpointStore } from './checkpoint-store';
 import type { Hasher } from './sha256';
-import { NO_HASH, type CommandRecord, type LogRecord, type RecordDraft } from './record';
+import { NO_HASH, type CommandOnRecord, type Commit, type LogRecord, type RecordDraft } from './record';
 
 /** The end of a log. */
 export interface Head {
@@ -61,6 +61,9 @@ export interface EventLog {
    */
   records(fromN?: number, toN?: number): IterableIterator<LogRecord>;
 
+  /** The commits among the records, for who reads no hashes; left out where that spares nothing. */
+  commits?(fromN: number, toN: number): IterableIterator<Commit>;
+
   /** The number of the record that holds an event; undefined where the log does not have it. */
   recordNumberOfSeq(seq: number): number | undefined;
 
@@ -68,8 +71,14 @@ export interface EventLog {
   lastUpTo(instant: number): LogPosition | undefined;
 
   /** The first record of a command by its id. */
-  findCommand(commandId: string): CommandRecord | undefined;
+  findCommand(commandId: string): CommandOnRecord | undefined;
 
   /** Lets go of file and lock. Doing it twice is no error. */
   close(): void;
+}
+
+/** The commits among the records `fromN` to `toN`, by the way that costs a log least. */
+export function* commitsIn(log: EventLog, fromN: number, toN: number): IterableIterator<Commit> {
+  if (log.commits !== undefined) yield* log.commits(fromN, toN);
+  else for (const record of log.records(fromN, toN)) if (record.kind === 'commit') yield record;
 }

@@ -1,7 +1,7 @@
 export { canonicalJson } from './canonical-json';
 export { CauseCodec, causeKinds, type Cause, type CauseKind } from './cause';
 export { ChainVerifier, type LogSummary } from './chain-verifier';
-export { EMPTY_HEAD, type EventLog, type Head, type LogPosition } from './event-log';
+export { commitsIn, EMPTY_HEAD, type EventLog, type Head, type LogPosition } from './event-log';
 export { isJsonObject, type Json, type JsonObject } from './json';
 export {
   LogClosed,
@@ -22,7 +22,9 @@ export {
   NO_HASH,
   type BaseDraft,
   type BaseRecord,
+  type CommandOnRecord,
   type CommandRecord,
+  type Commit,
   type CommitDraft,
   type CommitRecord,
   type ForkOrigin,

@@ -121,3 +121,11 @@ export type RefusalDraft = Unsealed<RefusalRecord>;
 export type NoopDraft = Unsealed<NoopRecord>;
 export type GenesisDraft = Unsealed<GenesisRecord>;
 export type BaseDraft = Unsealed<BaseRecord>;
+
+type Unchained<Entry> = Entry extends LogRecord ? Omit<Entry, 'prev' | 'hash'> : never;
+
+/** Events that became true together, without their place in the chain of hashes: all that reading states needs. */
+export type Commit = Unchained<CommitRecord>;
+
+/** What stands for a command, without its place in the chain. */
+export type CommandOnRecord = Unchained<CommandRecord>;

@@ -17,6 +17,12 @@ export const parseIpAddress = (text: string): IpAddress | undefined => {
   return words === undefined ? undefined : (writeIpv6(words[0], words[1], words[2], words[3]) as IpAddress);
 };
 
+/** Reads a dotted quad as a uint32; -1 where the text is none. */
+export const readIpv4Address = (text: string): number => readIpv4(text, 0, text.length);
+
+/** Reads an IPv6 address in any valid spelling as four uint32; undefined where the text is none. */
+export const readIpv6Address = (text: string): Ipv6Words | undefined => readIpv6(text, 0, text.length);
+
 /** The codec of an address in canonical text. */
 export const IpAddressText = canonicalText(
   'IpAddressText',

@@ -12,6 +12,8 @@ export {
   ipv6FromWords,
   ipv6ToWords,
   parseIpAddress,
+  readIpv4Address,
+  readIpv6Address,
   unspecifiedOf,
 } from './address';
 export {

@@ -39,6 +39,7 @@ export {
   type RouteOriginName,
   type RouteProtocolName,
 } from './route-entry';
+export { RouteMatchIndex, rowsOf, type RouteMatch } from './route-match-index';
 export { RouteData, routeKeyMembers, routesTable, type RouteKey, type RouteRow } from './row';
 export { selectSource } from './source-selection';
 export { RouteTable } from './table';

@@ -6,7 +6,7 @@ import {
   type Luid,
   type Prefix,
 } from '../net';
-import { prefixBitsOf, PrefixTrie, type PrefixBits, type Table } from '../table';
+import { prefixBitsOf, PrefixTrie, type Ipv4MatchIndex, type PrefixBits, type Table } from '../table';
 import { RouteIndexes } from './route-indexes';
 import { recordOf, type RouteRecord } from './route-record';
 import { compareListed, recordIn, recordsIn, slotWith, slotWithout, type RouteSlot } from './route-slot';
@@ -182,6 +182,11 @@ export class RouteTable implements Table<RouteKey, RouteRow> {
     return longest === undefined || accept(longest)
       ? longest
       : this.ipv6.longestMatchIpv6(w0, w1, w2, w3, accept);
+  }
+
+  /** Brings an index beside the table in step with the IPv4 routes of this version. */
+  bringInStep(index: Ipv4MatchIndex<RouteSlot>): void {
+    index.follow(this.ipv4);
   }
 
   /**

@@ -11,6 +11,7 @@ import { nextBatchNumber, NOBODY } from './batch-number';
 import { ipv4PrefixBits, ipv6PrefixBits, type PrefixBits } from './prefix-bits';
 import { comparePrefixesAt, type PrefixColumns } from './prefix-columns';
 import { buildTrie } from './trie-build';
+import { eachIpv4Change, type VisitIpv4Change } from './trie-changes';
 import { TrieEdit } from './trie-edit';
 import { findPrefix, longestAccepted, longestIpv4, longestIpv6, type Accept } from './trie-lookup';
 import { emptyNode, type TrieNode } from './trie-node';
@@ -133,6 +134,14 @@ export class PrefixTrie<T> {
       return false;
     });
     return found;
+  }
+
+  /**
+   * Tells of an IPv4 trie every prefix whose value is another one than in `before`, undefined where it has none any
+   * more, in no order to rely on. Of two versions that came of each other it costs what lies between them.
+   */
+  eachIpv4Change(before: PrefixTrie<T>, visit: VisitIpv4Change<T>): void {
+    eachIpv4Change(before.root, this.root, 0, 0, visit);
   }
 
   /** The prefixes with their values, ascending by address, then the shorter prefix first. */

@@ -41,6 +41,7 @@ export {
 } from './record';
 export {
   BaseRecordCodec,
+  CommitDraftCodec,
   CommitRecordCodec,
   decodeRecord,
   GenesisRecordCodec,

@@ -131,7 +131,7 @@ describe('over random hosts, calls, hardware, time and batches', () => {
     const filters: readonly ChangeFilter[] = [
       { families: ['AF_INET6'] },
       { interfaces: [5, 7] },
-      { prefixWithin: '10.0.0.0/8' as never },
+      { prefixWithin: '10.0.0.0/8' },
     ];
     overScripts(60, 40, (script) => {
       const start = somewhereIn(script);

@@ -1,14 +1,14 @@
-import { HostClosed, type EventItem, type Host } from '../engine';
+import { HostClosed, type EventItem, type Host, type Listener } from '../engine';
 import { changeOf } from './change';
 import type { Coalescer } from './coalesce';
-import { eventPasses, type ChangeFilter } from './filter';
+import { asksMore, eventPasses, type ReadFilter } from './filter';
 import type { LogCursor } from './log-cursor';
 
 /** What a registration of changes needs to know. */
 export interface LiveFeed {
   /** For messages: the function that the caller called. */
   readonly name: string;
-  readonly filter: ChangeFilter;
+  readonly filter: ReadFilter;
   readonly coalescer: Coalescer;
   /** The host closes; what waited was given before. */
   readonly onClose: () => void;
@@ -25,8 +25,8 @@ export interface LiveFeed {
 export const followLive = (host: Host, feed: LiveFeed): (() => void) => {
   const { name, filter, coalescer, onClose, begin } = feed;
   const { delivery } = host;
-  const handle = delivery.register(name, host.state.seq, {
-    isOfInterest: ({ event }) => eventPasses(event, filter),
+  const handle = delivery.register(name, {
+    ...interestsIn(filter),
     onEvent: (item) => {
       coalescer.take(changeOf(item));
       delivery.wakeAt(handle, coalescer.dueAt);
@@ -50,10 +50,16 @@ export const followLive = (host: Host, feed: LiveFeed): (() => void) => {
   return () => void delivery.cancel(handle);
 };
 
+/** What a registration asks for that is to be told of what passes a filter. */
+export const interestsIn = (filter: ReadFilter): Pick<Listener, 'interests' | 'isOfInterest'> => ({
+  ...(filter.interests === undefined ? {} : { interests: filter.interests }),
+  ...(asksMore(filter) ? { isOfInterest: ({ event }) => eventPasses(event, filter) } : {}),
+});
+
 /** Feeds a coalescer with one past event. */
 export const feedPast = (
   { event, envelope, before, after }: EventItem,
-  filter: ChangeFilter,
+  filter: ReadFilter,
   coalescer: Coalescer,
 ): void => {
   if (eventPasses(event, filter)) coalescer.take(changeOf({ event, envelope, before, after }));
@@ -69,7 +75,7 @@ export const feedPast = (
 export const replay = (
   cursor: LogCursor,
   upToSeq: number,
-  filter: ChangeFilter,
+  filter: ReadFilter,
   coalescer: Coalescer,
   isOver: () => boolean,
 ): void => {
@@ -108,7 +114,7 @@ export const onceWritten = (host: Host, ending: Ending, begin: () => () => void)
   let end = (): void => {
     host.delivery.cancel(handle);
   };
-  const handle = host.delivery.register('batch', host.state.seq, {
+  const handle = host.delivery.register('batch', {
     onQuiet: () => {
       end();
       end = beginOrFail();

@@ -1,6 +1,8 @@
-import { changes$ } from '../streams';
+import { collect } from '../../test/stream-host';
+import { decodeEvent, type DomainEvent } from '../catalogue';
 import { hardware, netioapi, type Netioapi } from '../netioapi';
-import { createHost, type CreateHostOptions, type Host, type NotificationHandle } from '.';
+import { changes$ } from '../streams';
+import { createHost, stateDocument, type CreateHostOptions, type Host, type NotificationHandle } from '.';
 
 const lasting = { ValidLifetime: 0xffff_ffff, PreferredLifetime: 0xffff_ffff };
 const row = (third: number) =>
@@ -127,6 +129,57 @@ describe('delivery to those who ask for an event', () => {
     expect(tellings.mock.calls.flatMap(([dues]) => dues)).toEqual([]);
     expect(tables).toEqual([1]);
     expect(api.CancelMibChangeNotify2({ NotificationHandle }).status).toBe('STATUS_SUCCESS');
+  });
+});
+
+describe('a message of a mirrored host', () => {
+  /** What a host of the model did, as one message; the hint follows by itself. */
+  const messageOf = (host: Host): readonly DomainEvent[] => {
+    const events: DomainEvent[] = [];
+    for (const record of host.log.records())
+      if (record.kind === 'commit') events.push(...record.events.map((stored) => decodeEvent(stored)));
+    return events.filter(({ type }) => type !== 'ConnectivityHintChanged');
+  };
+
+  const mirrored = (): { readonly mirror: Host; readonly repeat: () => void } => {
+    const { host, api } = begin();
+    api.CreateUnicastIpAddressEntry({ Row: { ...address, DadState: 'IpDadStatePreferred' } });
+    api.CreateIpForwardEntry2({ Row: { ...row(1), DestinationPrefix: '0.0.0.0/0' } });
+    const mirror = createHost({ now: 0, mirror: 'linux' });
+    const repeat = (): void => mirror.mirror({ at: 0, name: 'dump', params: {} }, () => messageOf(host));
+    return { mirror, repeat };
+  };
+
+  it('tells who asks for the hint alone of its change, with the states around it', () => {
+    const { mirror, repeat } = mirrored();
+    const { items } = collect(changes$(mirror, { types: ['ConnectivityHintChanged'] }));
+    repeat();
+    expect(items).toMatchObject([
+      {
+        before: { ConnectivityLevel: 'NetworkConnectivityLevelHintNone' },
+        after: mirror.state.connectivityHint,
+      },
+    ]);
+  });
+
+  it('tells who asks for one row of it of that row, as it was after its event', () => {
+    const { mirror, repeat } = mirrored();
+    const { items } = collect(changes$(mirror, { prefix: '192.0.2.10/32', tables: ['unicast'] }));
+    repeat();
+    expect(items.map(({ kind, after }) => [kind, (after as { Address: string }).Address])).toEqual([
+      ['added', '192.0.2.10'],
+    ]);
+  });
+
+  it('is folded to the same state, whoever asks for what', () => {
+    const alone = mirrored();
+    alone.repeat();
+    for (const filter of [{}, { prefix: '0.0.0.0/0' }, { prefix: '198.51.100.0/24' }]) {
+      const { mirror, repeat } = mirrored();
+      collect(changes$(mirror, filter));
+      repeat();
+      expect(stateDocument(mirror.state)).toEqual(stateDocument(alone.mirror.state));
+    }
   });
 });
 

@@ -50,6 +50,8 @@ interface Queued {
   rest?: Iterator<Registration>;
 }
 
+const nothing: readonly Telling[] = [];
+
 const isErrand = (due: Due): due is Errand => 'run' in due;
 
 /**
@@ -106,7 +108,7 @@ export class Delivery {
   register(name: string, listener: Listener): NotificationHandle {
     if (this.#isClosed) throw new HostClosed();
     this.#handles += 1;
-    const handle = new NotificationHandle(`${name} #${this.#handles}`);
+    const handle = new NotificationHandle(name, this.#handles);
     const registration = { number: this.#handles, handle, listener, isStanding: true };
     this.#registrations.set(handle, registration);
     if (listener.onEvent !== undefined) this.#ofEvents.add(registration, listener.interests);
@@ -149,14 +151,18 @@ export class Delivery {
 
   /** Whether anybody asks for one of these events. */
   wantsAnyOf(events: readonly DomainEvent[]): boolean {
-    if (this.#ofEvents.isEmpty && this.#ofAppends.isEmpty) return false;
-    return events.some(
-      (event) => this.#ofEvents.find(event).length > 0 || this.#ofAppends.find(event).length > 0,
-    );
+    const isWanted = (event: DomainEvent): boolean =>
+      this.#ofEvents.find(event).length > 0 || this.#ofAppends.find(event).length > 0;
+    return this.#isAsked && events.some(isWanted);
+  }
+
+  get #isAsked(): boolean {
+    return !this.#ofEvents.isEmpty || !this.#ofAppends.isEmpty;
   }
 
   /** Who is to be told what of an append just written: those who are registered now and ask for it. */
   tellingsOf(append: WrittenAppend): readonly Telling[] {
+    if (!this.#isAsked) return nothing;
     const tellings: Telling[] = [];
     const last = this.#handles;
     const { events } = append;
@@ -193,6 +199,7 @@ export class Delivery {
   settle(now: number): void {
     this.#deliverAll(() => {
       if (this.#wake(now)) return true;
+      if (this.#watchers.size === 0) return false;
       for (const [handle, onQuiet] of [...this.#watchers]) {
         this.#current = undefined;
         if (this.#watchers.has(handle)) this.#call(handle, undefined, onQuiet);
@@ -217,6 +224,7 @@ export class Delivery {
 
   /** What an error left undelivered is not lost; to the call that delivers it, it is nothing that callbacks caused. */
   #keepTheRest(): void {
+    if (this.#queue.length === 0) return;
     this.#queue = this.#queue.slice(this.#done);
     this.#done = 0;
     for (const queued of this.#queue) queued.by = undefined;
@@ -233,16 +241,20 @@ export class Delivery {
       this.#tell(queued, queued.due);
       this.#done += 1;
     }
-    this.#queue = [];
+    if (this.#done > 0) this.#queue = [];
     this.#done = 0;
   }
 
-  #tell(queued: Queued, telling: Telling): void {
-    const rest = (queued.rest ??= inOrder(telling.asking));
+  #tell(queued: Queued, { append, index, asking, last }: Telling): void {
+    const item = append.item(index ?? append.events.length - 1);
+    const rest = (queued.rest ??= inOrder(asking));
     for (let next = rest.next(); next.done !== true; next = rest.next()) {
       const registration = next.value;
-      if (!registration.isStanding || registration.number > telling.last) continue;
-      if (this.#deliver(registration, telling) && queued.by !== undefined) this.#countNested(queued.by);
+      if (!registration.isStanding || registration.number > last) continue;
+      this.#current = item;
+      if (index === undefined) this.#callAtEnd(registration, append, item);
+      else if (!this.#callOnEvent(registration, item)) continue;
+      if (queued.by !== undefined) this.#countNested(queued.by);
     }
   }
 
@@ -259,6 +271,8 @@ export class Delivery {
   }
 
   #wake(now: number): boolean {
+    const { next } = this.#wakes;
+    if (next === undefined || next > now) return false;
     const due = this.#wakes.takeDue(now);
     for (const handle of due) {
       const onWake = this.#registrations.get(handle)?.listener.onWake;
@@ -268,21 +282,29 @@ export class Delivery {
     return due.length > 0;
   }
 
-  #deliver(registration: Registration, { append, index }: Telling): boolean {
-    const { handle, listener } = registration;
-    if (index === undefined) {
-      this.#current = append.item(append.events.length - 1);
-      this.#call(handle, this.#current.envelope, () => listener.onAppend?.(append));
-      return true;
-    }
-    const item = append.item(index);
+  /** False where the registration is not called for the event. */
+  #callOnEvent({ handle, listener }: Registration, item: EventItem): boolean {
     if (listener.isOfInterest?.(item) === false) return false;
-    this.#current = item;
-    const each = (call: () => void): void => {
-      if (registration.isStanding) this.#call(handle, item.envelope, call);
-    };
-    this.#call(handle, item.envelope, () => listener.onEvent?.(item, each));
+    const outer = this.#enter(handle);
+    try {
+      listener.onEvent?.(item, this.#each);
+    } catch (error) {
+      this.#report(handle, item.envelope, error);
+    } finally {
+      this.#running = outer;
+    }
     return true;
+  }
+
+  /** One of several calls for the event at hand, to the registration whose turn it is. */
+  readonly #each = (call: () => void): void => {
+    const handle = this.#running;
+    if (handle !== undefined && this.#registrations.has(handle))
+      this.#call(handle, this.#current?.envelope, call);
+  };
+
+  #callAtEnd({ handle, listener }: Registration, append: WrittenAppend, last: EventItem): void {
+    this.#call(handle, last.envelope, () => listener.onAppend?.(append));
   }
 
   /**
@@ -304,17 +326,26 @@ export class Delivery {
   }
 
   #call(handle: NotificationHandle, envelope: Envelope | undefined, callback: () => void): void {
-    const outer = this.#running;
-    this.#running = handle;
+    const outer = this.#enter(handle);
     try {
       callback();
     } catch (error) {
-      if (this.options.onCallbackError !== undefined)
-        this.options.onCallbackError({ handle, envelope, error });
-      else void Promise.reject(error);
+      this.#report(handle, envelope, error);
     } finally {
       this.#running = outer;
     }
+  }
+
+  /** Whose callback runs from here on; returns whose ran until then. */
+  #enter(handle: NotificationHandle): NotificationHandle | undefined {
+    const outer = this.#running;
+    this.#running = handle;
+    return outer;
+  }
+
+  #report(handle: NotificationHandle, envelope: Envelope | undefined, error: unknown): void {
+    if (this.options.onCallbackError !== undefined) this.options.onCallbackError({ handle, envelope, error });
+    else void Promise.reject(error);
   }
 
   /** Ends every registration without a call; streams complete. */

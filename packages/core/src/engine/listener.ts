@@ -28,9 +28,14 @@ export interface AppendItem {
 /** Names a registration; opaque, never reused. */
 export class NotificationHandle {
   constructor(
-    /** Function and number of the registration, for messages. */
-    readonly name: string,
+    private readonly calledBy: string,
+    private readonly number?: number,
   ) {}
+
+  /** Function and number of the registration, for messages. */
+  get name(): string {
+    return this.number === undefined ? this.calledBy : `${this.calledBy} #${this.number}`;
+  }
 }
 
 /** What a registration does with what is delivered to it. */
@@ -38,19 +43,19 @@ export interface Listener {
   /**
    * The events that it asks for: whoever asks for others costs it nothing. Left out: all of them; an empty list: none.
    */
-  readonly interests?: readonly Interest[];
+  readonly interests?: readonly Interest[] | undefined;
   /** `each` makes one of several calls for the event: one that throws keeps no other from being made. */
-  readonly onEvent?: (item: EventItem, each: (call: () => void) => void) => void;
+  readonly onEvent?: ((item: EventItem, each: (call: () => void) => void) => void) | undefined;
   /** What `interests` cannot say: whether `onEvent` is called for an event that they ask for. Left out: always. */
-  readonly isOfInterest?: (item: EventItem) => boolean;
+  readonly isOfInterest?: ((item: EventItem) => boolean) | undefined;
   /** After every event of an append that holds one of `interests`. */
-  readonly onAppend?: (item: AppendItem) => void;
+  readonly onAppend?: ((item: AppendItem) => void) | undefined;
   /** The clock has reached the instant asked for by `wakeAt`. */
-  readonly onWake?: () => void;
+  readonly onWake?: (() => void) | undefined;
   /** An outermost call is about to return: nothing is left to deliver. */
-  readonly onQuiet?: () => void;
+  readonly onQuiet?: (() => void) | undefined;
   /** The host closes; registrations of callbacks end without a call. */
-  readonly onClose?: () => void;
+  readonly onClose?: (() => void) | undefined;
 }
 
 /** What an error hook gets of a callback that threw. */

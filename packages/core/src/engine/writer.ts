@@ -12,7 +12,7 @@ import type { Timeline } from './timeline';
  * call that wrote it, or the batch around that, is done.
  */
 export class Writer {
-  #batched: Due[] | undefined;
+  #batched: Array<readonly Due[]> | undefined;
 
   constructor(
     private readonly timeline: Timeline,
@@ -37,9 +37,9 @@ export class Writer {
   commit(cause: Cause, status: string, append: AppendBuilder): void {
     const committed = this.timeline.commit(cause, status, append);
     const written = new WrittenAppend(committed, this.timeline.identity, append.state);
-    const dues = [...this.delivery.tellingsOf(written), ...this.link.errandsOf(written)];
-    if (this.#batched === undefined) this.delivery.enqueue(dues);
-    else for (const due of dues) this.#batched.push(due);
+    for (const dues of [this.delivery.tellingsOf(written), this.link.errandsOf(written)])
+      if (this.#batched === undefined) this.delivery.enqueue(dues);
+      else if (dues.length > 0) this.#batched.push(dues);
   }
 
   /** Writes down an outcome without an event. */
@@ -73,7 +73,7 @@ export class Writer {
     }
     const written = this.#batched;
     this.#batched = undefined;
-    this.delivery.enqueue(written);
+    for (const dues of written) this.delivery.enqueue(dues);
     this.finish();
     return result;
   }

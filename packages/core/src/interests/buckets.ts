@@ -14,9 +14,9 @@ export class Buckets<Key, Member> {
   }
 
   add(key: Key, member: Member): void {
-    const bucket = this.#byKey.get(key);
-    if (bucket === undefined) this.#byKey.set(key, new Set([member]));
-    else bucket.add(member);
+    let bucket = this.#byKey.get(key);
+    if (bucket === undefined) this.#byKey.set(key, (bucket = new Set()));
+    bucket.add(member);
   }
 
   /** Does nothing where the member is not there. */

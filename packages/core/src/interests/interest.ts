@@ -18,10 +18,10 @@ export type Subject = TableName | EventType;
 
 /** Events that somebody asks for: those of which all that is named holds. One that names nothing is all of them. */
 export interface Interest {
-  readonly about?: Subject;
+  readonly about?: Subject | undefined;
   /** Of this family; events without one, as those of interfaces, are left out. */
-  readonly family?: AddressFamily;
+  readonly family?: AddressFamily | undefined;
   /** InterfaceLuid or InterfaceIndex. */
-  readonly interface?: string | number;
-  readonly where?: Where;
+  readonly interface?: string | number | undefined;
+  readonly where?: Where | undefined;
 }

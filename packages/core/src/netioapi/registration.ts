@@ -29,6 +29,8 @@ export const readFamilyFilter = (family: unknown): FamilyFilter | undefined => {
 export interface RowsOfInterest {
   /** The events that are of rows of the families. */
   readonly interests: (families: FamilyFilter) => readonly Interest[];
+  /** TRUE where each of these events tells of one row, which is of the families. */
+  readonly isExact: boolean;
   /** What an event of these tells: the same for everybody. */
   readonly told: (item: EventItem) => readonly RowNotification[];
 }
@@ -38,6 +40,7 @@ const ofFamilies = (about: Subject, families: FamilyFilter): readonly Interest[]
 
 /** Rows whose notifications are put together once for each event, however many are told. */
 const rowsOfInterest = (
+  isExact: boolean,
   interests: RowsOfInterest['interests'],
   toldBy: RowsOfInterest['told'],
 ): RowsOfInterest => {
@@ -49,10 +52,11 @@ const rowsOfInterest = (
     toldOf.set(item, notifications);
     return notifications;
   };
-  return { interests, told };
+  return { isExact, interests, told };
 };
 
 export const routeRows = rowsOfInterest(
+  true,
   (families) => ofFamilies('routes', families),
   ({ event }) => {
     switch (event.type) {
@@ -66,7 +70,9 @@ export const routeRows = rowsOfInterest(
   },
 );
 
+/** The media of an interface are of no family, and tell of a row of each that it is bound to. */
 export const ipInterfaceRows = rowsOfInterest(
+  false,
   (families) => [
     ...ofFamilies('ipInterfaces', families),
     { about: 'MediaConnected' },
@@ -87,6 +93,7 @@ export const ipInterfaceRows = rowsOfInterest(
 );
 
 export const unicastRows = rowsOfInterest(
+  true,
   (families) => ofFamilies('unicast', families),
   ({ event }) => {
     switch (event.type) {
@@ -112,18 +119,21 @@ export type RowCallback = (
 export const registerRows = (
   host: Host,
   name: string,
-  { interests, told }: RowsOfInterest,
+  { interests, isExact, told }: RowsOfInterest,
   families: FamilyFilter,
   callback: (Row: object | null, NotificationType: NotificationType) => void,
   initial: boolean,
 ): NotificationHandle => {
   const handle = host.delivery.register(name, {
     interests: interests(families),
-    // The media of an interface are of no family: what is told of them is.
-    isOfInterest: (item) => told(item).some(({ family }) => families.includes(family)),
+    isOfInterest: isExact ? undefined : (item) => told(item).some(({ family }) => families.includes(family)),
     onEvent: (item, each) => {
-      for (const { family, Row, NotificationType } of told(item))
-        if (families.includes(family)) each(() => callback(Row, NotificationType));
+      const all = told(item);
+      const [first] = all;
+      if (first !== undefined && all.length === 1) callback(first.Row, first.NotificationType);
+      else
+        for (const { family, Row, NotificationType } of all)
+          if (families.includes(family)) each(() => callback(Row, NotificationType));
     },
   });
   if (initial)

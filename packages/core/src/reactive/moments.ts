@@ -20,7 +20,7 @@ export const moments$ = (
       const { at } = host.view();
       const first = { state: host.state, at, mirrored };
       const handle = host.delivery.register(name, {
-        ...(interests === undefined ? {} : { interests }),
+        interests,
         onAppend: ({ after, position }) => subscriber.next({ state: after, at: position.at, mirrored }),
         onClose: () => subscriber.complete(),
       });

@@ -2,9 +2,9 @@ import { Observable } from 'rxjs';
 
 import type { Host, Position } from '../engine';
 import type { Cause } from '../log';
-import { changeOf, type Change } from './change';
+import { liveChangeOf, type Change } from './change';
 import { Coalescer, type CoalesceOptions } from './coalesce';
-import { followLive, interestsIn } from './feed';
+import { followLive } from './feed';
 import { eventPasses, isIgnored, readFilter, type ChangeFilter, type ReadFilter } from './filter';
 
 /** All changes of one append, together. */
@@ -56,9 +56,8 @@ export const appends$ = (
 ): Observable<AppendChanges> => {
   const read = readFilter(filter);
   return new Observable((subscriber) => {
-    const { interests } = interestsIn(read);
     const handle = host.delivery.register('appends$', {
-      ...(interests === undefined ? {} : { interests }),
+      interests: read.interests,
       onAppend: (append) => {
         const { position, cause } = append;
         const changes: Change[] = [];
@@ -67,7 +66,7 @@ export const appends$ = (
           giving(read, (change) => changes.push(change)),
         );
         for (const item of append.itemsOf((event) => eventPasses(event, read)))
-          coalescer.take(changeOf(item));
+          coalescer.take(liveChangeOf(item));
         coalescer.flush();
         if (changes.length > 0) subscriber.next({ position, cause, changes });
       },

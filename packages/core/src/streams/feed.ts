@@ -1,5 +1,5 @@
 import { HostClosed, type EventItem, type Host, type Listener } from '../engine';
-import { changeOf } from './change';
+import { changeOf, liveChangeOf } from './change';
 import type { Coalescer } from './coalesce';
 import { asksMore, eventPasses, type ReadFilter } from './filter';
 import type { LogCursor } from './log-cursor';
@@ -25,17 +25,23 @@ export interface LiveFeed {
 export const followLive = (host: Host, feed: LiveFeed): (() => void) => {
   const { name, filter, coalescer, onClose, begin } = feed;
   const { delivery } = host;
+  const wakeWhenDue = (): void => {
+    if (!coalescer.isImmediate) delivery.wakeAt(handle, coalescer.dueAt);
+  };
   const handle = delivery.register(name, {
-    ...interestsIn(filter),
+    interests: filter.interests,
+    isOfInterest: restOf(filter),
     onEvent: (item) => {
-      coalescer.take(changeOf(item));
-      delivery.wakeAt(handle, coalescer.dueAt);
+      coalescer.take(liveChangeOf(item));
+      wakeWhenDue();
     },
-    ...(coalescer.endsWithAppend ? { onAppend: () => coalescer.endAppend() } : {}),
-    onWake: () => {
-      coalescer.reach(host.clock);
-      delivery.wakeAt(handle, coalescer.dueAt);
-    },
+    onAppend: coalescer.endsWithAppend ? () => coalescer.endAppend() : undefined,
+    onWake: coalescer.isImmediate
+      ? undefined
+      : () => {
+          coalescer.reach(host.clock);
+          wakeWhenDue();
+        },
     onClose: () => {
       coalescer.flush();
       onClose();
@@ -45,16 +51,14 @@ export const followLive = (host: Host, feed: LiveFeed): (() => void) => {
     delivery.callInitially(handle, host.clock, () => {
       begin();
       coalescer.reach(host.clock);
-      delivery.wakeAt(handle, coalescer.dueAt);
+      wakeWhenDue();
     });
   return () => void delivery.cancel(handle);
 };
 
-/** What a registration asks for that is to be told of what passes a filter. */
-export const interestsIn = (filter: ReadFilter): Pick<Listener, 'interests' | 'isOfInterest'> => ({
-  ...(filter.interests === undefined ? {} : { interests: filter.interests }),
-  ...(asksMore(filter) ? { isOfInterest: ({ event }) => eventPasses(event, filter) } : {}),
-});
+/** What is asked of an event that a filter's interests found; undefined where that is nothing more. */
+const restOf = (filter: ReadFilter): Listener['isOfInterest'] =>
+  asksMore(filter) ? ({ event }) => eventPasses(event, filter) : undefined;
 
 /** Feeds a coalescer with one past event. */
 export const feedPast = (

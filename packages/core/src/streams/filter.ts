@@ -28,10 +28,13 @@ export interface ChangeFilter {
 }
 
 /** A filter that was read: what it names is there, and written as it is in events. */
-export interface ReadFilter extends Pick<
-  ChangeFilter,
-  'tables' | 'families' | 'interfaces' | 'types' | 'reasons' | 'ignore'
-> {
+export interface ReadFilter {
+  readonly tables: readonly TableName[] | undefined;
+  readonly families: readonly AddressFamily[] | undefined;
+  readonly interfaces: ReadonlyArray<number | string> | undefined;
+  readonly types: readonly EventType[] | undefined;
+  readonly reasons: readonly string[] | undefined;
+  readonly ignore: readonly string[] | undefined;
   /** Each of them must hold. */
   readonly where: readonly Where[];
   /** The events that may pass: all that do are among them. Undefined: any. */
@@ -45,15 +48,21 @@ export interface ReadFilter extends Pick<
  *   that there is none of
  */
 export const readFilter = (filter: ChangeFilter): ReadFilter => {
-  const { prefix, prefixHolding, prefixWithin, interfaces, ...rest } = filter;
   readKnown(filter);
+  const { tables, families, types, reasons, ignore } = filter;
+  const interfaces = filter.interfaces === undefined ? undefined : readInterfaces(filter.interfaces);
+  const where = readWhere(filter);
+  const interests = interestsOf(subjectsOf(filter), interfaces, families, where[0]);
+  return { tables, families, interfaces, types, reasons, ignore, where, interests };
+};
+
+const readWhere = ({ prefix, prefixHolding, prefixWithin }: ChangeFilter): readonly Where[] => {
   const where: Where[] = [];
   if (prefix !== undefined) where.push({ exactly: readPrefix('prefix', prefix) });
   if (prefixHolding !== undefined)
     where.push({ holding: readPrefixOrAddress('prefixHolding', prefixHolding) });
   if (prefixWithin !== undefined) where.push({ within: readPrefix('prefixWithin', prefixWithin) });
-  const read = { ...rest, ...(interfaces === undefined ? {} : { interfaces: readInterfaces(interfaces) }) };
-  return { ...read, where, interests: interestsOf(read, where[0]) };
+  return where;
 };
 
 const subjectsOf = ({ types, tables }: ChangeFilter): readonly Subject[] | undefined =>
@@ -62,20 +71,22 @@ const subjectsOf = ({ types, tables }: ChangeFilter): readonly Subject[] | undef
 const isOfTable = (type: EventType, tables: readonly TableName[]): boolean =>
   (tables as ReadonlyArray<string | null>).includes(definitionOf(type).table);
 
+/** Stands for what a filter does not name. */
+const any: readonly undefined[] = [undefined];
+
 /** Every way in which what is named can come together: one interest for each. */
-const interestsOf = (filter: ChangeFilter, where: Where | undefined): readonly Interest[] | undefined => {
-  const { families, interfaces } = filter;
-  const subjects = subjectsOf(filter);
-  let interests: readonly Interest[] = [where === undefined ? {} : { where }];
-  const each = <Value>(values: readonly Value[] | undefined, as: (value: Value) => Interest): void => {
-    if (values !== undefined)
-      interests = values.flatMap((value) => interests.map((interest) => ({ ...interest, ...as(value) })));
-  };
-  each(subjects, (about) => ({ about }));
-  each(interfaces, (on) => ({ interface: on }));
-  each(families, (family) => ({ family }));
-  const isAnything = [where, subjects, interfaces, families].every((named) => named === undefined);
-  return isAnything ? undefined : interests;
+const interestsOf = (
+  subjects: readonly Subject[] | undefined,
+  interfaces: ReadonlyArray<number | string> | undefined,
+  families: readonly AddressFamily[] | undefined,
+  where: Where | undefined,
+): readonly Interest[] | undefined => {
+  if ((subjects ?? interfaces ?? families ?? where) === undefined) return undefined;
+  const interests: Interest[] = [];
+  for (const about of subjects ?? any)
+    for (const on of interfaces ?? any)
+      for (const family of families ?? any) interests.push({ about, interface: on, family, where });
+  return interests;
 };
 
 /** Whether events that a filter's interests find may yet not pass it. */

@@ -22,7 +22,7 @@ const coreHeights = [
   ['routers'],
   ['linux', 'teredo'],
   ['catalogue'],
-  ['log'],
+  ['log', 'interests'],
   ['live'],
   ['engine'],
   ['netioapi'],

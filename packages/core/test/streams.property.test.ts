@@ -2,6 +2,7 @@ import {
   bestRoute$,
   bestRouteHistory,
   bufferedChanges,
+  callByName,
   changes$,
   changesSince,
   createHost,
@@ -12,10 +13,13 @@ import {
   table$,
   tableNames,
   tableOf,
+  type AsOf,
   type Change,
   type ChangeFilter,
   type Coalesce,
   type CreateHostOptions,
+  type DocumentedTable,
+  type FunctionName,
   type Gap,
   type Host,
   type TableName,
@@ -64,6 +68,24 @@ const expectUpToDate = (applied: AppliedTable, host: Host, tables: readonly Tabl
 /** Where in a script something begins: somewhere else for each seed. */
 const somewhereIn = ({ seed, steps }: Script): number =>
   new Random(seed + 1).below(Math.max(1, steps.length / 2));
+
+/** The function that reads each documented table. */
+const getters = {
+  interfaces: 'GetIfTable2',
+  ipInterfaces: 'GetIpInterfaceTable',
+  routes: 'GetIpForwardTable2',
+  neighbors: 'GetIpNetTable2',
+  unicast: 'GetUnicastIpAddressTable',
+  anycast: 'GetAnycastIpAddressTable',
+  multicast: 'GetMulticastIpAddressTable',
+  paths: 'GetIpPathTable',
+} as const satisfies Record<DocumentedTable, FunctionName>;
+const documentedTables = Object.keys(getters) as readonly DocumentedTable[];
+
+const readAsOf = (host: Host, name: DocumentedTable, Family: string, asOf: AsOf): readonly unknown[] => {
+  const { out } = callByName(host, getters[name], name === 'interfaces' ? {} : { Family }, { asOf });
+  return (out as { readonly Table?: readonly unknown[] | null } | undefined)?.Table ?? [];
+};
 
 const policies: readonly Coalesce[] = ['none', 'append', { ms: 1 }, { ms: 700 }, { ms: 40_000 }];
 
@@ -127,12 +149,47 @@ describe('over random hosts, calls, hardware, time and batches', () => {
     });
   });
 
+  const filters: readonly ChangeFilter[] = [
+    { families: ['AF_INET6'] },
+    { interfaces: [5, 7] },
+    { interfaces: [5, '0x0006000005000000'], families: ['AF_INET', 'AF_INET6'] },
+    { prefixWithin: '10.0.0.0/8' },
+    { prefix: '192.0.2.0/24' },
+    { prefix: '10.1.2.3/32' },
+    { prefixHolding: '10.1.2.3' },
+    { prefixHolding: '2001:db8:1::/48' },
+    { prefixHolding: '10.1.2.3', prefixWithin: '10.1.0.0/16' },
+    { prefixHolding: '10.1.2.3', families: ['AF_INET6'] },
+  ];
+
+  it('a filter gives live what it gives from the log, where every event is looked at', () => {
+    let given = 0;
+    const narrower: readonly ChangeFilter[] = filters.flatMap((filter) => [
+      filter,
+      { ...filter, tables: ['routes', 'neighbors'] },
+      { ...filter, types: ['RouteSet', 'RouteDeleted', 'UnicastAddressDeleted'] },
+      { ...filter, reasons: ['call', 'expired'] },
+    ]);
+    overScripts(60, 40, (script) => {
+      const start = somewhereIn(script);
+      let begun = -1;
+      let live: ReadonlyArray<ReturnType<typeof collect<Change>>> = [];
+      const host = play(script, (playing, index) => {
+        if (begun >= 0 || index < start) return;
+        begun = playing.position.seq;
+        live = narrower.map((filter) => collect(changes$(playing, filter)));
+      });
+      if (begun < 0) return;
+      narrower.forEach((filter, index) => {
+        const past = collect(changesSince(host, { seq: begun }, filter)).items;
+        expect(live[index]?.items).toEqual(past);
+        given += past.length;
+      });
+    });
+    expect(given).toBeGreaterThan(0);
+  });
+
   it('a filter leaves of all changes those that it lets through, of rows too', () => {
-    const filters: readonly ChangeFilter[] = [
-      { families: ['AF_INET6'] },
-      { interfaces: [5, 7] },
-      { prefixWithin: '10.0.0.0/8' as never },
-    ];
     overScripts(60, 40, (script) => {
       const start = somewhereIn(script);
       const follow = (host: Host): readonly AppliedTable[] =>
@@ -151,16 +208,43 @@ describe('over random hosts, calls, hardware, time and batches', () => {
     });
   });
 
-  it('tables and documented rows are told whenever they are others', () => {
+  it('tables are told whenever they are others, and each time another one', () => {
     overScripts(60, 40, (script) => {
-      let tables: ReturnType<typeof collect<Host['state']['unicast']>> | undefined;
-      let rows: ReturnType<typeof collect<{ readonly rows: readonly object[] }>> | undefined;
-      const host = play(script, (playing) => {
-        tables ??= collect(table$(playing, 'unicast'));
-        rows ??= collect(rows$(playing, 'routes'));
+      const told = new Map<TableName, ReturnType<typeof collect<unknown>>>();
+      const stood = new Map<TableName, unknown>();
+      play(script, (playing) => {
+        for (const name of tableNames) {
+          if (!told.has(name)) told.set(name, collect(table$(playing, name)));
+          stood.set(name, playing.state[name]);
+          expect(told.get(name)?.items.at(-1)).toBe(stood.get(name));
+        }
       });
-      expect(tables?.items.at(-1) ?? host.state.unicast).toBe(host.state.unicast);
-      expect(rows?.items.at(-1)?.rows.length ?? host.state.routes.size).toBe(host.state.routes.size);
+      for (const { items } of told.values()) expect(new Set(items).size).toBe(items.length);
+    });
+  });
+
+  it('documented rows are told whenever their Get function gives others, time aside', () => {
+    const families = ['AF_UNSPEC', 'AF_INET', 'AF_INET6'] as const;
+    const follow = (host: Host) =>
+      documentedTables.flatMap((name) =>
+        families.map((Family) => ({
+          name,
+          Family,
+          ...collect(rows$<DocumentedTable>(host, name, { Family })),
+        })),
+      );
+    overScripts(60, 40, (script) => {
+      let told: ReturnType<typeof follow> | undefined;
+      play(script, (playing) => {
+        told ??= follow(playing);
+        for (const { name, Family, items } of told) {
+          const last = items.at(-1);
+          if (last === undefined) throw new Error(`${name} was never told`);
+          const asOf = { seq: playing.position.seq, at: last.position.at };
+          // As the rows read now, but for the ages and lifetimes of the instant at which they were told.
+          expect(last.rows).toEqual(readAsOf(playing, name, Family, asOf));
+        }
+      });
     });
   });
 

@@ -1,17 +1,66 @@
 import type { DomainEvent } from '../catalogue';
-import type { AppendItem } from './delivery';
+import type { Cause } from '../log';
 import { envelopeOf, type LogIdentity } from './envelope';
+import type { AppendItem, EventItem } from './listener';
+import type { Position } from './position';
 import type { HostState } from './state';
 import type { Committed } from './timeline';
 
-/** A written append as it is delivered: each event with its envelope and the states around it. */
-export const appendItemOf = ({ record, before, states }: Committed, identity: LogIdentity): AppendItem => {
-  const items = record.events.map(({ type, data }, index) => ({
-    event: { type, data } as unknown as DomainEvent,
-    envelope: envelopeOf(record, index, identity),
-    before: index === 0 ? before : (states[index - 1] as HostState),
-    after: states[index] as HostState,
-  }));
-  const after = states[states.length - 1] as HostState;
-  return { position: { seq: after.seq, at: record.at }, cause: record.cause, items, after };
-};
+/**
+ * A written append as it is delivered. Events with their envelopes and the states around them are put together when
+ * they are asked for, each once.
+ */
+export class WrittenAppend implements AppendItem {
+  readonly #items: EventItem[] = [];
+
+  constructor(
+    private readonly committed: Committed,
+    private readonly identity: LogIdentity,
+    readonly after: HostState,
+  ) {}
+
+  get position(): Position {
+    return { seq: this.after.seq, at: this.committed.record.at };
+  }
+
+  get cause(): Cause {
+    return this.committed.record.cause;
+  }
+
+  /** Its events without what is around them. */
+  get events(): readonly DomainEvent[] {
+    return this.committed.record.events as unknown as readonly DomainEvent[];
+  }
+
+  get items(): readonly EventItem[] {
+    return this.itemsOf(() => true);
+  }
+
+  itemsOf(passes: (event: DomainEvent) => boolean): readonly EventItem[] {
+    const items: EventItem[] = [];
+    this.events.forEach((event, index) => {
+      if (passes(event)) items.push(this.item(index));
+    });
+    return items;
+  }
+
+  /** An event by its place in the append, from 0. */
+  item(index: number): EventItem {
+    return (this.#items[index] ??= this.#make(index));
+  }
+
+  #make(index: number): EventItem {
+    const { record, before } = this.committed;
+    const { type, data } = this.events[index] as DomainEvent;
+    return {
+      event: { type, data } as DomainEvent,
+      envelope: envelopeOf(record, index, this.identity),
+      before: index === 0 ? before : this.#stateAfter(index - 1),
+      after: this.#stateAfter(index),
+    };
+  }
+
+  #stateAfter(index: number): HostState {
+    return index === this.events.length - 1 ? this.after : (this.committed.states[index] as HostState);
+  }
+}

@@ -1,5 +1,5 @@
 import type { Cause } from '../log';
-import type { EventItem } from './delivery';
+import type { EventItem } from './listener';
 import { CommandIdReused } from './errors';
 import type { CommandOptions, Outcome } from './host-options';
 import { isSameParams, type Timeline } from './timeline';

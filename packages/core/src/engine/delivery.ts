@@ -1,66 +1,16 @@
 import type { DomainEvent } from '../catalogue';
-import type { Cause } from '../log';
+import { inOrder, InterestIndex, type Bucket } from '../interests';
+import type { WrittenAppend } from './append-item';
 import type { Envelope } from './envelope';
 import { HostClosed, NotificationLoop } from './errors';
-import type { Position } from './position';
-import type { HostState } from './state';
+import {
+  NotificationHandle,
+  type CallbackError,
+  type Errand,
+  type EventItem,
+  type Listener,
+} from './listener';
 import { Wakes } from './wakes';
-
-/** One event on its way to those who asked for it. */
-export interface EventItem {
-  readonly event: DomainEvent;
-  readonly envelope: Envelope;
-  /** The states before and after this event. */
-  readonly before: HostState;
-  readonly after: HostState;
-}
-
-/** The end of an append on its way: everything of it was delivered just before. */
-export interface AppendItem {
-  readonly position: Position;
-  readonly cause: Cause;
-  readonly items: readonly EventItem[];
-  readonly after: HostState;
-}
-
-/** Names a registration; opaque, never reused. */
-export class NotificationHandle {
-  constructor(
-    /** Function and number of the registration, for messages. */
-    readonly name: string,
-  ) {}
-}
-
-/** What a registration does with what is delivered to it. */
-export interface Listener {
-  /** `each` makes one of several calls for the event: one that throws keeps no other from being made. */
-  readonly onEvent?: (item: EventItem, each: (call: () => void) => void) => void;
-  /** Whether an event is one that this listener is called for; left out: every one is. */
-  readonly isOfInterest?: (item: EventItem) => boolean;
-  /** After every event of an append. */
-  readonly onAppend?: (item: AppendItem) => void;
-  /** The clock has reached the instant asked for by `wakeAt`. */
-  readonly onWake?: () => void;
-  /** An outermost call is about to return: nothing is left to deliver. */
-  readonly onQuiet?: () => void;
-  /** The host closes; registrations of callbacks end without a call. */
-  readonly onClose?: () => void;
-}
-
-interface Registration {
-  readonly handle: NotificationHandle;
-  readonly listener: Listener;
-  /** Sequence number of the last committed event when it was made: only later ones are delivered. */
-  readonly startSeq: number;
-}
-
-/** What an error hook gets of a callback that threw. */
-export interface CallbackError {
-  readonly handle: NotificationHandle;
-  /** Undefined for the initial notification, and for what time alone brought. */
-  readonly envelope: Envelope | undefined;
-  readonly error: unknown;
-}
 
 export interface DeliveryOptions {
   /** Gets what a callback throws; without it the error is rethrown asynchronously, so that it is not lost. */
@@ -69,34 +19,61 @@ export interface DeliveryOptions {
   readonly nestedNotificationsMax?: number;
 }
 
-/** Something to do after the notifications of an append: what it asks of the outside. */
-export interface Errand {
+interface Registration {
+  /** Of all registrations of the host, in the order in which they were made. */
+  readonly number: number;
   readonly handle: NotificationHandle;
-  /** The event that asks for it. */
-  readonly about: EventItem;
-  readonly run: () => void;
+  readonly listener: Listener;
+  isStanding: boolean;
 }
+
+type Asking = Iterable<Bucket<Registration>>;
+
+/** An event, or the end, of an append: who asked for it when it was written. */
+export interface Telling {
+  readonly append: WrittenAppend;
+  /** Place of the event in the append; undefined: its end. */
+  readonly index: number | undefined;
+  readonly asking: Asking;
+  /** The number of the last registration then: later ones are not told. */
+  readonly last: number;
+}
+
+/** What an append leads to: notifications, then errands. */
+export type Due = Telling | Errand;
 
 interface Queued {
-  readonly item: EventItem | AppendItem | Errand;
-  readonly isNested: boolean;
+  readonly due: Due;
+  /** The registration whose callback caused it; undefined: what no callback of this outermost call did. */
+  by: NotificationHandle | undefined;
+  /** Those who are still to be told, once the first of them was. */
+  rest?: Iterator<Registration>;
 }
 
-const isEventItem = (item: EventItem | AppendItem): item is EventItem => 'envelope' in item;
-const isErrand = (item: Queued['item']): item is Errand => 'run' in item;
+const nothing: readonly Telling[] = [];
+
+const isErrand = (due: Due): due is Errand => 'run' in due;
 
 /**
- * Turns committed events into calls, one after the other: events in ascending order, each to every registration
- * in order of registration, never two calls inside one another. What a callback causes joins the end of the queue.
+ * Turns committed events into calls, one after the other: events in ascending order, each to every registration that
+ * asks for it in order of registration, never two calls inside one another. What a callback causes joins the end of the
+ * queue.
  */
 export class Delivery {
   readonly #registrations = new Map<NotificationHandle, Registration>();
+  /** Who asks for what: those who are told of events, and those who are told of the ends of appends. */
+  readonly #ofEvents = new InterestIndex<Registration>();
+  readonly #ofAppends = new InterestIndex<Registration>();
   readonly #wakes = new Wakes<NotificationHandle>();
   /** Those of the registrations that want to know when all is quiet: few, so they are not searched for. */
   readonly #watchers = new Map<NotificationHandle, () => void>();
   #queue: Queued[] = [];
+  /** How many of the queue are done. */
+  #done = 0;
   #current: EventItem | undefined;
   #delivering = false;
+  /** The registration whose callback runs. */
+  #running: NotificationHandle | undefined;
   #nested = 0;
   #handles = 0;
   #isClosed = false;
@@ -122,21 +99,46 @@ export class Delivery {
     return this.#wakes.next;
   }
 
-  /** @throws HostClosed */
-  register(name: string, startSeq: number, listener: Listener): NotificationHandle {
+  /**
+   * Registers somebody for what is written from now on: nothing that was is delivered, even where it is still queued.
+   *
+   * @param name the function called, for messages
+   * @throws HostClosed
+   */
+  register(name: string, listener: Listener): NotificationHandle {
     if (this.#isClosed) throw new HostClosed();
     this.#handles += 1;
-    const handle = new NotificationHandle(`${name} #${this.#handles}`);
-    this.#registrations.set(handle, { handle, listener, startSeq });
+    const handle = new NotificationHandle(name, this.#handles);
+    const registration = { number: this.#handles, handle, listener, isStanding: true };
+    this.#registrations.set(handle, registration);
+    if (listener.onEvent !== undefined) this.#ofEvents.add(registration, listener.interests);
+    if (listener.onAppend !== undefined) this.#ofAppends.add(registration, listener.interests);
     if (listener.onQuiet !== undefined) this.#watchers.set(handle, listener.onQuiet);
     return handle;
   }
 
   /** Ends a registration; nothing is delivered to it any more. False where it does not stand. */
   cancel(handle: NotificationHandle): boolean {
+    const registration = this.#registrations.get(handle);
+    if (registration === undefined) return false;
+    this.#registrations.delete(handle);
+    this.#silence(registration);
     this.#wakes.set(handle, undefined);
     this.#watchers.delete(handle);
-    return this.#registrations.delete(handle);
+    return true;
+  }
+
+  /** Delivers no event and no append to a registration any more; it stands until it is cancelled. */
+  silence(handle: NotificationHandle): void {
+    const registration = this.#registrations.get(handle);
+    if (registration !== undefined) this.#silence(registration);
+  }
+
+  #silence(registration: Registration): void {
+    registration.isStanding = false;
+    const { interests } = registration.listener;
+    this.#ofEvents.remove(registration, interests);
+    this.#ofAppends.remove(registration, interests);
   }
 
   /**
@@ -147,21 +149,47 @@ export class Delivery {
     if (this.#registrations.has(handle)) this.#wakes.set(handle, at);
   }
 
-  /** Queues the events of an append, its end, and then what it asks of the outside. */
-  enqueue(append: AppendItem, errands: readonly Errand[] = []): void {
-    const isNested = this.#delivering;
-    if (this.#registrations.size > 0) {
-      for (const item of append.items) this.#queue.push({ item, isNested });
-      this.#queue.push({ item: append, isNested });
+  /** Whether anybody asks for one of these events. */
+  wantsAnyOf(events: readonly DomainEvent[]): boolean {
+    const isWanted = (event: DomainEvent): boolean =>
+      this.#ofEvents.find(event).length > 0 || this.#ofAppends.find(event).length > 0;
+    return this.#isAsked && events.some(isWanted);
+  }
+
+  get #isAsked(): boolean {
+    return !this.#ofEvents.isEmpty || !this.#ofAppends.isEmpty;
+  }
+
+  /** Who is to be told what of an append just written: those who are registered now and ask for it. */
+  tellingsOf(append: WrittenAppend): readonly Telling[] {
+    if (!this.#isAsked) return nothing;
+    const tellings: Telling[] = [];
+    const last = this.#handles;
+    const { events } = append;
+    if (!this.#ofEvents.isEmpty)
+      events.forEach((event, index) => {
+        const asking = this.#ofEvents.find(event);
+        if (asking.length > 0) tellings.push({ append, index, asking, last });
+      });
+    if (!this.#ofAppends.isEmpty) {
+      const asking = new Set<Bucket<Registration>>();
+      for (const event of events) for (const bucket of this.#ofAppends.find(event)) asking.add(bucket);
+      if (asking.size > 0) tellings.push({ append, index: undefined, asking, last });
     }
-    for (const item of errands) this.#queue.push({ item, isNested });
+    return tellings;
+  }
+
+  /** Queues what an append leads to. */
+  enqueue(dues: readonly Due[]): void {
+    for (const due of dues) this.#queue.push({ due, by: this.#running });
   }
 
   /**
    * Delivers what is queued, and what that causes, until nothing is left; then those are told whose instant has
    * come. Called by the outermost call only.
    *
-   * @throws NotificationLoop where callbacks answer notifications with commands without end; what was committed stays
+   * @throws NotificationLoop where callbacks answer notifications with commands without end; what was committed
+   *   stays, and what was not delivered yet is delivered by the next call that has something to deliver
    */
   drain(now: number): void {
     this.#deliverAll(() => this.#wake(now));
@@ -171,6 +199,7 @@ export class Delivery {
   settle(now: number): void {
     this.#deliverAll(() => {
       if (this.#wake(now)) return true;
+      if (this.#watchers.size === 0) return false;
       for (const [handle, onQuiet] of [...this.#watchers]) {
         this.#current = undefined;
         if (this.#watchers.has(handle)) this.#call(handle, undefined, onQuiet);
@@ -187,28 +216,52 @@ export class Delivery {
       do this.#runQueue();
       while (isThereMore());
     } finally {
-      this.#queue = [];
+      this.#keepTheRest();
       this.#current = undefined;
       this.#delivering = false;
     }
   }
 
-  #runQueue(): void {
-    // The queue grows while it is walked: it is run to its end, first in, first out.
-    for (let next = 0; next < this.#queue.length; next += 1) {
-      const { item, isNested } = this.#queue[next] as Queued;
-      if (isErrand(item)) this.#runErrand(item);
-      else
-        for (const registration of [...this.#registrations.values()])
-          if (this.#deliver(registration, item) && isNested) this.#countNested(registration);
-    }
-    this.#queue = [];
+  /** What an error left undelivered is not lost; to the call that delivers it, it is nothing that callbacks caused. */
+  #keepTheRest(): void {
+    if (this.#queue.length === 0) return;
+    this.#queue = this.#queue.slice(this.#done);
+    this.#done = 0;
+    for (const queued of this.#queue) queued.by = undefined;
   }
 
-  #countNested({ handle }: Registration): void {
+  #runQueue(): void {
+    // The queue grows while it is walked: it is run to its end, first in, first out.
+    for (let queued = this.#queue[0]; queued !== undefined; queued = this.#queue[this.#done]) {
+      if (isErrand(queued.due)) {
+        this.#done += 1;
+        this.#runErrand(queued.due);
+        continue;
+      }
+      this.#tell(queued, queued.due);
+      this.#done += 1;
+    }
+    if (this.#done > 0) this.#queue = [];
+    this.#done = 0;
+  }
+
+  #tell(queued: Queued, { append, index, asking, last }: Telling): void {
+    const item = append.item(index ?? append.events.length - 1);
+    const rest = (queued.rest ??= inOrder(asking));
+    for (let next = rest.next(); next.done !== true; next = rest.next()) {
+      const registration = next.value;
+      if (!registration.isStanding || registration.number > last) continue;
+      this.#current = item;
+      if (index === undefined) this.#callAtEnd(registration, append, item);
+      else if (!this.#callOnEvent(registration, item)) continue;
+      if (queued.by !== undefined) this.#countNested(queued.by);
+    }
+  }
+
+  #countNested({ name }: NotificationHandle): void {
     this.#nested += 1;
     if (this.#nested > (this.options.nestedNotificationsMax ?? 10_000))
-      throw new NotificationLoop(handle.name, this.#nested);
+      throw new NotificationLoop(name, this.#nested);
   }
 
   #runErrand({ handle, about, run }: Errand): void {
@@ -218,6 +271,8 @@ export class Delivery {
   }
 
   #wake(now: number): boolean {
+    const { next } = this.#wakes;
+    if (next === undefined || next > now) return false;
     const due = this.#wakes.takeDue(now);
     for (const handle of due) {
       const onWake = this.#registrations.get(handle)?.listener.onWake;
@@ -227,22 +282,29 @@ export class Delivery {
     return due.length > 0;
   }
 
-  #deliver({ handle, listener, startSeq }: Registration, item: EventItem | AppendItem): boolean {
-    if (!this.#registrations.has(handle)) return false;
-    if (isEventItem(item)) {
-      if (listener.onEvent === undefined || item.envelope.seq <= startSeq) return false;
-      if (listener.isOfInterest?.(item) === false) return false;
-      this.#current = item;
-      const each = (call: () => void): void => {
-        if (this.#registrations.has(handle)) this.#call(handle, item.envelope, call);
-      };
-      this.#call(handle, item.envelope, () => listener.onEvent?.(item, each));
-      return true;
+  /** False where the registration is not called for the event. */
+  #callOnEvent({ handle, listener }: Registration, item: EventItem): boolean {
+    if (listener.isOfInterest?.(item) === false) return false;
+    const outer = this.#enter(handle);
+    try {
+      listener.onEvent?.(item, this.#each);
+    } catch (error) {
+      this.#report(handle, item.envelope, error);
+    } finally {
+      this.#running = outer;
     }
-    if (listener.onAppend === undefined || item.position.seq <= startSeq) return false;
-    this.#current = item.items[item.items.length - 1];
-    this.#call(handle, this.#current?.envelope, () => listener.onAppend?.(item));
     return true;
+  }
+
+  /** One of several calls for the event at hand, to the registration whose turn it is. */
+  readonly #each = (call: () => void): void => {
+    const handle = this.#running;
+    if (handle !== undefined && this.#registrations.has(handle))
+      this.#call(handle, this.#current?.envelope, call);
+  };
+
+  #callAtEnd({ handle, listener }: Registration, append: WrittenAppend, last: EventItem): void {
+    this.#call(handle, last.envelope, () => listener.onAppend?.(append));
   }
 
   /**
@@ -264,20 +326,36 @@ export class Delivery {
   }
 
   #call(handle: NotificationHandle, envelope: Envelope | undefined, callback: () => void): void {
+    const outer = this.#enter(handle);
     try {
       callback();
     } catch (error) {
-      if (this.options.onCallbackError !== undefined)
-        this.options.onCallbackError({ handle, envelope, error });
-      else void Promise.reject(error);
+      this.#report(handle, envelope, error);
+    } finally {
+      this.#running = outer;
     }
+  }
+
+  /** Whose callback runs from here on; returns whose ran until then. */
+  #enter(handle: NotificationHandle): NotificationHandle | undefined {
+    const outer = this.#running;
+    this.#running = handle;
+    return outer;
+  }
+
+  #report(handle: NotificationHandle, envelope: Envelope | undefined, error: unknown): void {
+    if (this.options.onCallbackError !== undefined) this.options.onCallbackError({ handle, envelope, error });
+    else void Promise.reject(error);
   }
 
   /** Ends every registration without a call; streams complete. */
   close(): void {
     this.#isClosed = true;
     const registrations = [...this.#registrations.values()];
+    for (const registration of registrations) registration.isStanding = false;
     this.#registrations.clear();
+    this.#ofEvents.clear();
+    this.#ofAppends.clear();
     this.#watchers.clear();
     this.#wakes.clear();
     for (const { listener } of registrations) listener.onClose?.();

@@ -108,12 +108,13 @@ export class ClockIsTaken extends EngineError {
 /** Callbacks answered notifications with commands without end. */
 export class NotificationLoop extends EngineError {
   constructor(
+    /** Function and number of the registration whose callback issued the last of the commands. */
     readonly registration: string,
     readonly delivered: number,
   ) {
     super(
       'NotificationLoop',
-      `${delivered} notifications were queued by commands issued inside callbacks, the last one for ${registration}: ` +
+      `${delivered} notifications were queued by commands issued inside callbacks, the last one by ${registration}: ` +
         'a callback answers each notification with a command that notifies it again',
     );
   }

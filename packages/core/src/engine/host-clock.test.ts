@@ -5,7 +5,7 @@ import { createHost, type Host } from '.';
 /** Registers who is told when an instant comes, and writes down what the clock says then. */
 const watch = (host: Host, at: number, onWake: () => void = () => undefined): readonly number[] => {
   const woken: number[] = [];
-  const handle = host.delivery.register('watch', host.state.seq, {
+  const handle = host.delivery.register('watch', {
     onWake: () => {
       woken.push(host.clock);
       onWake();
@@ -67,7 +67,7 @@ describe('those who watch the clock', () => {
 
   it('are not told any more once they are cancelled, or the host is closed', () => {
     const { host } = streamHost();
-    const handle = host.delivery.register('watch', 0, { onWake: () => expect(1).toBe(2) });
+    const handle = host.delivery.register('watch', { onWake: () => expect(1).toBe(2) });
     host.delivery.wakeAt(handle, 10);
     host.delivery.cancel(handle);
     host.delivery.wakeAt(handle, 10);
@@ -93,7 +93,7 @@ describe('those who watch for quiet', () => {
   it('are told once at the end of a call that changed something, when all else was told', () => {
     const { host, addRoute, api } = streamHost();
     const order: string[] = [];
-    host.delivery.register('watcher', 0, { onQuiet: () => order.push('quiet') });
+    host.delivery.register('watcher', { onQuiet: () => order.push('quiet') });
     let next = 2;
     api.NotifyRouteChange2({
       Callback: (_, __, type) => {
@@ -111,7 +111,7 @@ describe('those who watch for quiet', () => {
   it('are told of a batch once, and of reads that changed nothing not at all', () => {
     const { host, addRoute, api } = streamHost();
     let quiets = 0;
-    host.delivery.register('watcher', 0, { onQuiet: () => (quiets += 1) });
+    host.delivery.register('watcher', { onQuiet: () => (quiets += 1) });
     host.batch(() => {
       addRoute(1);
       addRoute(2);
@@ -124,14 +124,14 @@ describe('those who watch for quiet', () => {
   it('may do something about it, and are told again', () => {
     const { host, addRoute } = streamHost();
     const sizes: number[] = [];
-    host.delivery.register('watcher', 0, {
+    host.delivery.register('watcher', {
       onQuiet: () => {
         sizes.push(host.state.routes.size);
         if (sizes.length === 1) addRoute(2);
       },
     });
     const told: number[] = [];
-    host.delivery.register('other', 0, { onAppend: ({ position }) => told.push(position.seq) });
+    host.delivery.register('other', { onAppend: ({ position }) => told.push(position.seq) });
     addRoute(1);
     expect([sizes, told]).toEqual([
       [1, 2],

@@ -18,14 +18,7 @@ export { Checkpoints, type FoundCheckpoint } from './checkpoints';
 export { disposeSymbol } from './dispose-symbol';
 export { nextDue, nextDueAt, type DomainDue } from './due';
 export { createHost, openHost, type CreateHostOptions, type OpenHostOptions } from './create-host';
-export {
-  NotificationHandle,
-  type AppendItem,
-  type CallbackError,
-  type DeliveryOptions,
-  type EventItem,
-  type Listener,
-} from './delivery';
+export type { DeliveryOptions } from './delivery';
 export { beforeDeparture } from './departure';
 export {
   difference,
@@ -64,6 +57,13 @@ export type {
   Outcome,
   ReportOptions,
 } from './host-options';
+export {
+  NotificationHandle,
+  type AppendItem,
+  type CallbackError,
+  type EventItem,
+  type Listener,
+} from './listener';
 export { lookupIndex, type LookupIndex } from './lookup-index';
 export { foldRecords, openTimeline, type OpenOptions } from './open-timeline';
 export { eventsOf } from './past';

@@ -51,7 +51,7 @@ describe('a live link', () => {
   it('is asked after the notifications of the append that asks, each time', () => {
     const order: string[] = [];
     const { host, report } = begin({}, () => order.push('asked'));
-    host.delivery.register('other', 0, { onAppend: ({ cause }) => order.push(cause.name) });
+    host.delivery.register('other', { onAppend: ({ cause }) => order.push(cause.name) });
     report['packet-sent'](key);
     host.advance(1000);
     expect(order).toEqual(['packet-sent', 'asked', 'neighbor-timer', 'asked']);
@@ -118,7 +118,7 @@ describe('a live link', () => {
 
   it('is not asked any more once a callback has closed the host', () => {
     const { host, report, asked } = begin();
-    host.delivery.register('closing', 0, { onAppend: () => host.close() });
+    host.delivery.register('closing', { onAppend: () => host.close() });
     report['packet-sent'](key);
     expect(asked).toEqual([]);
   });

@@ -1,9 +1,12 @@
+import { definitionOf, type DomainEvent } from '../catalogue';
 import { AnsweringTable, solicitationsOf, type Link } from '../neighbors';
-import { NotificationHandle, type AppendItem, type Errand } from './delivery';
+import { NotificationHandle, type AppendItem, type Errand } from './listener';
 import type { HostState } from './state';
 
 /** Reports that fill the virtual link's table of answers. */
 const ofVirtualLink: ReadonlySet<string> = new Set(['neighbor-answers', 'neighbor-silent']);
+
+const isOfNeighbors = ({ type }: DomainEvent): boolean => definitionOf(type).table === 'neighbors';
 
 /** A host's live link, or that it has none and asks the virtual one, which is part of the state. */
 export class LinkPort {
@@ -28,10 +31,11 @@ export class LinkPort {
   }
 
   /** What an append has to ask the link, in the order of its events. */
-  errandsOf({ items, position }: AppendItem): readonly Errand[] {
+  errandsOf(append: AppendItem): readonly Errand[] {
     const { link } = this;
     if (link === undefined) return [];
-    return items.flatMap((about) => {
+    const { position } = append;
+    return append.itemsOf(isOfNeighbors).flatMap((about) => {
       const { event, before, after } = about;
       return solicitationsOf({ event, before, state: after, at: position.at }).map((solicitation) => ({
         handle: this.#handle,

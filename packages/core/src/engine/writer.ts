@@ -1,7 +1,9 @@
+import type { DomainEvent } from '../catalogue';
 import type { Cause, RecordDraft } from '../log';
 import type { AppendBuilder } from './append-builder';
-import { appendItemOf } from './append-item';
-import type { AppendItem, Delivery } from './delivery';
+import { WrittenAppend } from './append-item';
+import { bearsOnTheHint } from './consequences';
+import type { Delivery, Due } from './delivery';
 import type { LinkPort } from './link-port';
 import type { Timeline } from './timeline';
 
@@ -10,7 +12,7 @@ import type { Timeline } from './timeline';
  * call that wrote it, or the batch around that, is done.
  */
 export class Writer {
-  #batched: AppendItem[] | undefined;
+  #batched: Array<readonly Due[]> | undefined;
 
   constructor(
     private readonly timeline: Timeline,
@@ -23,27 +25,26 @@ export class Writer {
     return this.#batched !== undefined;
   }
 
-  /** TRUE where somebody is told of each event: then the state after each of them is asked for. */
-  get isFollowed(): boolean {
-    return this.delivery.hasListeners || this.link.isLive;
+  /** Whether somebody is told of one of these events, or of what follows from them. */
+  isToldOf(events: readonly DomainEvent[]): boolean {
+    if (this.link.isLive || this.delivery.wantsAnyOf(events)) return true;
+    const data = this.timeline.state.connectivityHint;
+    const hint = { type: 'ConnectivityHintChanged', data } as const;
+    return this.delivery.wantsAnyOf([hint]) && events.some(bearsOnTheHint);
   }
 
   /** Writes an append of a status, and queues what is to be told of it. */
   commit(cause: Cause, status: string, append: AppendBuilder): void {
     const committed = this.timeline.commit(cause, status, append);
-    if (!this.isFollowed) return;
-    const item = appendItemOf(committed, this.timeline.identity);
-    if (this.#batched === undefined) this.#enqueue(item);
-    else this.#batched.push(item);
+    const written = new WrittenAppend(committed, this.timeline.identity, append.state);
+    for (const dues of [this.delivery.tellingsOf(written), this.link.errandsOf(written)])
+      if (this.#batched === undefined) this.delivery.enqueue(dues);
+      else if (dues.length > 0) this.#batched.push(dues);
   }
 
   /** Writes down an outcome without an event. */
   note(draft: Extract<RecordDraft, { readonly kind: 'refusal' | 'noop' }>): void {
     this.timeline.note(draft);
-  }
-
-  #enqueue(item: AppendItem): void {
-    this.delivery.enqueue(item, this.link.errandsOf(item));
   }
 
   /** Delivers what is queued, in the midst of a call. */
@@ -72,7 +73,7 @@ export class Writer {
     }
     const written = this.#batched;
     this.#batched = undefined;
-    for (const item of written) this.#enqueue(item);
+    for (const dues of written) this.delivery.enqueue(dues);
     this.finish();
     return result;
   }

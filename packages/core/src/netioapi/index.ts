@@ -9,13 +9,14 @@ export {
 } from './notify-api';
 export { notify, type NotifyFunction } from './notify-function';
 export {
-  pickIpInterfaces,
-  pickRoutes,
-  pickUnicast,
+  ipInterfaceRows,
   readFamilyFilter,
   registerRows,
+  routeRows,
+  unicastRows,
   type FamilyFilter,
   type RowCallback,
+  type RowsOfInterest,
 } from './registration';
 export {
   functions,

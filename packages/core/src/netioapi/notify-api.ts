@@ -11,15 +11,16 @@ import { NotificationHandle, type Host } from '../engine';
 import type { ConnectivityHint } from '../interfaces';
 import { notify } from './notify-function';
 import {
+  bearingOnStability,
+  ipInterfaceRows,
   isTableStable,
-  pickIpInterfaces,
-  pickRoutes,
-  pickUnicast,
   readFamilyFilter,
   registerRows,
+  routeRows,
+  unicastRows,
   unicastTableOf,
-  type Pick,
   type RowCallback,
+  type RowsOfInterest,
 } from './registration';
 
 /** What the Notify functions for rows take. */
@@ -94,7 +95,7 @@ const pointerChecks = [
   ['NotificationHandle is NULL', 'STATUS_INVALID_PARAMETER'],
 ] as const;
 
-const notifyRows = (name: string, of: string, pick: Pick) =>
+const notifyRows = (name: string, of: string, rows: RowsOfInterest) =>
   notify<NotifyRowParams, HandleOut>({
     name,
     summary: `Registers a callback for changes of ${of}; the row it gets bears the key members alone.`,
@@ -120,7 +121,7 @@ const notifyRows = (name: string, of: string, pick: Pick) =>
       const { Callback, CallerContext, InitialNotification } = params;
       const call = (Row: object | null, type: NotificationType): void => Callback?.(CallerContext, Row, type);
       return answer({
-        NotificationHandle: registerRows(host, name, pick, families, call, isTrue(InitialNotification)),
+        NotificationHandle: registerRows(host, name, rows, families, call, isTrue(InitialNotification)),
       });
     },
   });
@@ -160,12 +161,12 @@ const requestStableTable = (host: Host, params: NotifyStableParams): Answer<Stab
   const now = host.view();
   if (isTableStable(now, families))
     return answer({ Table: unicastTableOf(now, families), NotificationHandle: null });
-  let isPending = true;
-  const handle = host.delivery.register('NotifyStableUnicastIpAddressTable', host.state.seq, {
+  const handle = host.delivery.register('NotifyStableUnicastIpAddressTable', {
+    interests: bearingOnStability(families),
     onAppend: ({ after, position }) => {
       const then = { state: after, at: position.at, mirrored: host.mirrored };
-      if (!isPending || !isTableStable(then, families)) return;
-      isPending = false;
+      if (!isTableStable(then, families)) return;
+      host.delivery.silence(handle);
       params.CallerCallback?.(params.CallerContext, unicastTableOf(then, families));
     },
   });
@@ -174,9 +175,9 @@ const requestStableTable = (host: Host, params: NotifyStableParams): Answer<Stab
 
 /** The seven functions by which a client learns of changes. */
 export const notifyApi = {
-  NotifyRouteChange2: notifyRows('NotifyRouteChange2', 'routes', pickRoutes),
-  NotifyIpInterfaceChange: notifyRows('NotifyIpInterfaceChange', 'IP interfaces', pickIpInterfaces),
-  NotifyUnicastIpAddressChange: notifyRows('NotifyUnicastIpAddressChange', 'unicast addresses', pickUnicast),
+  NotifyRouteChange2: notifyRows('NotifyRouteChange2', 'routes', routeRows),
+  NotifyIpInterfaceChange: notifyRows('NotifyIpInterfaceChange', 'IP interfaces', ipInterfaceRows),
+  NotifyUnicastIpAddressChange: notifyRows('NotifyUnicastIpAddressChange', 'unicast addresses', unicastRows),
   NotifyTeredoPortChange: notify<NotifyTeredoParams, HandleOut>({
     name: 'NotifyTeredoPortChange',
     summary: "Registers a callback for changes of the Teredo client's port.",
@@ -188,12 +189,12 @@ export const notifyApi = {
       const wrong = checkPointers(params);
       if (wrong !== undefined) return wrong;
       const { Callback, CallerContext, InitialNotification } = params;
-      const handle = host.delivery.register('NotifyTeredoPortChange', host.state.seq, {
+      const handle = host.delivery.register('NotifyTeredoPortChange', {
+        interests: [{ about: 'TeredoPortChanged' }],
         onEvent: ({ event }) => {
           if (event.type === 'TeredoPortChanged')
             Callback?.(CallerContext, event.data.Port, 'MibParameterNotification');
         },
-        isOfInterest: ({ event }) => event.type === 'TeredoPortChanged',
       });
       // The first call bears port 0 even where a port is in use: GetTeredoPort tells it.
       if (isTrue(InitialNotification))
@@ -214,11 +215,11 @@ export const notifyApi = {
       const wrong = checkPointers(params);
       if (wrong !== undefined) return wrong;
       const { Callback, CallerContext, InitialNotification } = params;
-      const handle = host.delivery.register('NotifyNetworkConnectivityHintChange', host.state.seq, {
+      const handle = host.delivery.register('NotifyNetworkConnectivityHintChange', {
+        interests: [{ about: 'ConnectivityHintChanged' }],
         onEvent: ({ event }) => {
           if (event.type === 'ConnectivityHintChanged') Callback?.(CallerContext, event.data);
         },
-        isOfInterest: ({ event }) => event.type === 'ConnectivityHintChanged',
       });
       if (isTrue(InitialNotification))
         host.delivery.callInitially(handle, host.clock, () =>

@@ -2,6 +2,7 @@ import { isStable, readUnicastRow, unicastNotification, type UnicastEntry } from
 import { enumInput, type NotificationType, type RowNotification, type View } from '../call';
 import type { Host, HostState, EventItem, NotificationHandle } from '../engine';
 import { AddressFamilyConstant, ipInterfaceNotifications } from '../interfaces';
+import type { Interest, Subject } from '../interests';
 import { addressFamilies, type AddressFamily } from '../net';
 import { routeNotification } from '../routes';
 
@@ -24,44 +25,88 @@ export const readFamilyFilter = (family: unknown): FamilyFilter | undefined => {
   }
 };
 
-/** Which notifications of its kind an event gives: none where it is of another kind. */
-export type Pick = (item: EventItem) => readonly RowNotification[];
+/** The rows of which a Notify function tells. */
+export interface RowsOfInterest {
+  /** The events that are of rows of the families. */
+  readonly interests: (families: FamilyFilter) => readonly Interest[];
+  /** TRUE where each of these events tells of one row, which is of the families. */
+  readonly isExact: boolean;
+  /** What an event of these tells: the same for everybody. */
+  readonly told: (item: EventItem) => readonly RowNotification[];
+}
 
-export const pickRoutes: Pick = ({ event }) => {
-  switch (event.type) {
-    case 'RouteCreated':
-    case 'RouteSet':
-    case 'RouteDeleted':
-      return [routeNotification(event)];
-    default:
-      return [];
-  }
+const ofFamilies = (about: Subject, families: FamilyFilter): readonly Interest[] =>
+  families.length === addressFamilies.length ? [{ about }] : families.map((family) => ({ about, family }));
+
+/** Rows whose notifications are put together once for each event, however many are told. */
+const rowsOfInterest = (
+  isExact: boolean,
+  interests: RowsOfInterest['interests'],
+  toldBy: RowsOfInterest['told'],
+): RowsOfInterest => {
+  const toldOf = new WeakMap<EventItem, readonly RowNotification[]>();
+  const told = (item: EventItem): readonly RowNotification[] => {
+    const known = toldOf.get(item);
+    if (known !== undefined) return known;
+    const notifications = toldBy(item);
+    toldOf.set(item, notifications);
+    return notifications;
+  };
+  return { isExact, interests, told };
 };
 
-export const pickIpInterfaces: Pick = ({ event, after }) => {
-  switch (event.type) {
-    case 'MediaConnected':
-    case 'MediaDisconnected':
-    case 'IpInterfaceBound':
-    case 'IpInterfaceSet':
-    case 'IpInterfaceUnbound':
-      return ipInterfaceNotifications(event, after);
-    default:
-      return [];
-  }
-};
+export const routeRows = rowsOfInterest(
+  true,
+  (families) => ofFamilies('routes', families),
+  ({ event }) => {
+    switch (event.type) {
+      case 'RouteCreated':
+      case 'RouteSet':
+      case 'RouteDeleted':
+        return [routeNotification(event)];
+      default:
+        return [];
+    }
+  },
+);
 
-export const pickUnicast: Pick = ({ event }) => {
-  switch (event.type) {
-    case 'UnicastAddressCreated':
-    case 'UnicastAddressSet':
-    case 'DadStateChanged':
-    case 'UnicastAddressDeleted':
-      return [unicastNotification(event)];
-    default:
-      return [];
-  }
-};
+/** The media of an interface are of no family, and tell of a row of each that it is bound to. */
+export const ipInterfaceRows = rowsOfInterest(
+  false,
+  (families) => [
+    ...ofFamilies('ipInterfaces', families),
+    { about: 'MediaConnected' },
+    { about: 'MediaDisconnected' },
+  ],
+  ({ event, after }) => {
+    switch (event.type) {
+      case 'MediaConnected':
+      case 'MediaDisconnected':
+      case 'IpInterfaceBound':
+      case 'IpInterfaceSet':
+      case 'IpInterfaceUnbound':
+        return ipInterfaceNotifications(event, after);
+      default:
+        return [];
+    }
+  },
+);
+
+export const unicastRows = rowsOfInterest(
+  true,
+  (families) => ofFamilies('unicast', families),
+  ({ event }) => {
+    switch (event.type) {
+      case 'UnicastAddressCreated':
+      case 'UnicastAddressSet':
+      case 'DadStateChanged':
+      case 'UnicastAddressDeleted':
+        return [unicastNotification(event)];
+      default:
+        return [];
+    }
+  },
+);
 
 /** A callback on rows as documented: the caller's context, the row (NULL at first), what happened to it. */
 export type RowCallback = (
@@ -74,17 +119,22 @@ export type RowCallback = (
 export const registerRows = (
   host: Host,
   name: string,
-  pick: Pick,
+  { interests, isExact, told }: RowsOfInterest,
   families: FamilyFilter,
   callback: (Row: object | null, NotificationType: NotificationType) => void,
   initial: boolean,
 ): NotificationHandle => {
-  const handle = host.delivery.register(name, host.state.seq, {
+  const handle = host.delivery.register(name, {
+    interests: interests(families),
+    isOfInterest: isExact ? undefined : (item) => told(item).some(({ family }) => families.includes(family)),
     onEvent: (item, each) => {
-      for (const { family, Row, NotificationType } of pick(item))
-        if (families.includes(family)) each(() => callback(Row, NotificationType));
+      const all = told(item);
+      const [first] = all;
+      if (first !== undefined && all.length === 1) callback(first.Row, first.NotificationType);
+      else
+        for (const { family, Row, NotificationType } of all)
+          if (families.includes(family)) each(() => callback(Row, NotificationType));
     },
-    isOfInterest: (item) => pick(item).some(({ family }) => families.includes(family)),
   });
   if (initial)
     host.delivery.callInitially(handle, host.clock, () => callback(null, 'MibInitialNotification'));
@@ -102,3 +152,9 @@ export const unicastTableOf = (
 
 export const isTableStable = (view: View<HostState>, families: FamilyFilter): boolean =>
   families.every((family) => isStable(view.state, family, view.at));
+
+/** The events that can make the table of the families stable, or unstable: of addresses, and of the links below them. */
+export const bearingOnStability = (families: FamilyFilter): readonly Interest[] => [
+  ...ofFamilies('unicast', families),
+  { about: 'interfaces' },
+];

@@ -1,14 +1,9 @@
 import { distinctUntilChanged, map, type Observable } from 'rxjs';
 
-import {
-  bestRouteIdentity,
-  type BestRouteParams,
-  type BestRouteSpan,
-  type EventItem,
-  type Host,
-} from '../engine';
+import { bestRouteIdentity, type BestRouteParams, type BestRouteSpan, type Host } from '../engine';
+import { hostPrefix, type Interest } from '../interests';
 import { functions } from '../netioapi';
-import { familyOf, isInPrefix, parseSocketAddress, type IpAddress } from '../net';
+import { familyOf, parseSocketAddress, type IpAddress } from '../net';
 import { moments$ } from './moments';
 
 /** What GetBestRoute2 answers. */
@@ -20,37 +15,17 @@ export type BestRouteOptions = Omit<
   'DestinationAddress' | 'BestRoute' | 'BestSourceAddress'
 >;
 
-/** Whether an event can change how a destination is reached: most routes of a large table cannot. */
-const canBearOn =
-  (destination: IpAddress, mirrored: boolean) =>
-  ({ event }: EventItem): boolean => {
-    switch (event.type) {
-      case 'RouteCreated':
-      case 'RouteSet':
-      case 'RouteDeleted':
-        return isInPrefix(destination, event.data.DestinationPrefix);
-      case 'UnicastAddressCreated':
-      case 'UnicastAddressSet':
-      case 'UnicastAddressDeleted':
-      case 'DadStateChanged':
-        return familyOf(event.data.Address) === familyOf(destination);
-      case 'IpInterfaceBound':
-      case 'IpInterfaceSet':
-      case 'IpInterfaceUnbound':
-        return event.data.Family === familyOf(destination);
-      case 'InterfaceArrived':
-      case 'InterfaceSet':
-      case 'InterfaceDeparted':
-      case 'MediaConnected':
-      case 'MediaDisconnected':
-        return true;
-      case 'LinuxObjectReported':
-      case 'LinuxObjectWithdrawn':
-        return mirrored;
-      default:
-        return false;
-    }
-  };
+/** The events that can change how a destination is reached: most routes of a large table cannot. */
+const bearingOn = (destination: IpAddress, mirrored: boolean): readonly Interest[] => {
+  const family = familyOf(destination);
+  return [
+    { about: 'routes', where: { holding: hostPrefix(destination) } },
+    { about: 'unicast', family },
+    { about: 'ipInterfaces', family },
+    { about: 'interfaces' },
+    ...(mirrored ? [{ about: 'linux' } as const] : []),
+  ];
+};
 
 /**
  * How a destination is reached, and from which source: the answer of GetBestRoute2 when it is subscribed to, then
@@ -73,11 +48,9 @@ export const bestRoute$ = (
 ): Observable<BestRouteAnswer> => {
   const parsed = parseSocketAddress(destination);
   // What is no address is refused whatever the state.
-  const matters =
-    parsed === undefined || parsed.family === 'AF_UNSPEC'
-      ? () => false
-      : canBearOn(parsed.address, host.mirrored);
-  return moments$(host, 'bestRoute$', matters).pipe(
+  const interests =
+    parsed === undefined || parsed.family === 'AF_UNSPEC' ? [] : bearingOn(parsed.address, host.mirrored);
+  return moments$(host, 'bestRoute$', interests).pipe(
     map((view) => functions.GetBestRoute2.run(view, { ...options, DestinationAddress: destination })),
     distinctUntilChanged((a, b) => a === b, bestRouteIdentity),
     map(({ status, out }) => ({

@@ -67,7 +67,7 @@ export const resolveNeighbor = (
     host.view();
     let key: NeighborKey | undefined;
     let isFirst = true;
-    const handle = host.delivery.register('resolveNeighbor', host.state.seq, {
+    const handle = host.delivery.register('resolveNeighbor', {
       onAppend: (append) => {
         if (isFirst) key = resolvedKey(append);
         isFirst = false;

@@ -1,63 +1,53 @@
-import { distinctUntilChanged, map, type Observable } from 'rxjs';
+import { map, type Observable } from 'rxjs';
 
 import type { Answer, View } from '../call';
 import type { Host, HostState, Position } from '../engine';
+import type { Interest } from '../interests';
 import { functions } from '../netioapi';
 import type { AddressFamily, Prefix } from '../net';
 import { moments$ } from './moments';
 
-/** How a documented table is read, and the parts of the state that its rows are made of. */
+/** How a documented table is read, and the events that can change its rows. */
 interface Reading<Row> {
   readonly read: (view: View<HostState>, Family: AddressFamily | 'AF_UNSPEC') => Answer<Listed<Row>>;
-  readonly madeOf: (state: HostState) => readonly unknown[];
+  readonly interests: readonly Interest[];
 }
 
 interface Listed<Row> {
   readonly Table: readonly Row[] | null;
 }
 
-const reading = <Row>(read: Reading<Row>['read'], madeOf: Reading<Row>['madeOf']): Reading<Row> => ({
+const reading = <Row>(read: Reading<Row>['read'], ...interests: readonly Interest[]): Reading<Row> => ({
   read,
-  madeOf,
+  interests,
 });
 
 /** Whether a neighbor is a router hangs on the default routes that routers advertised. */
-const defaultRoutes = ({ routes }: HostState): readonly number[] =>
-  routes.at('::/0' as Prefix).map(({ setSeq }) => setSeq);
+const defaultRoutes: Interest = { about: 'routes', where: { exactly: '::/0' as Prefix } };
 
 const readings = {
-  interfaces: reading(
-    (view) => functions.GetIfTable2.run(view, {}),
-    ({ interfaces }) => [interfaces],
-  ),
+  interfaces: reading((view) => functions.GetIfTable2.run(view, {}), { about: 'interfaces' }),
   ipInterfaces: reading(
     (view, Family) => functions.GetIpInterfaceTable.run(view, { Family }),
-    ({ interfaces, ipInterfaces }) => [interfaces, ipInterfaces],
+    { about: 'interfaces' },
+    { about: 'ipInterfaces' },
   ),
-  routes: reading(
-    (view, Family) => functions.GetIpForwardTable2.run(view, { Family }),
-    ({ routes }) => [routes],
-  ),
+  routes: reading((view, Family) => functions.GetIpForwardTable2.run(view, { Family }), { about: 'routes' }),
   neighbors: reading(
     (view, Family) => functions.GetIpNetTable2.run(view, { Family }),
-    (state) => [state.neighbors, ...defaultRoutes(state)],
+    { about: 'neighbors' },
+    defaultRoutes,
   ),
-  unicast: reading(
-    (view, Family) => functions.GetUnicastIpAddressTable.run(view, { Family }),
-    ({ unicast }) => [unicast],
-  ),
-  anycast: reading(
-    (view, Family) => functions.GetAnycastIpAddressTable.run(view, { Family }),
-    ({ anycast }) => [anycast],
-  ),
-  multicast: reading(
-    (view, Family) => functions.GetMulticastIpAddressTable.run(view, { Family }),
-    ({ multicast }) => [multicast],
-  ),
-  paths: reading(
-    (view, Family) => functions.GetIpPathTable.run(view, { Family }),
-    ({ paths }) => [paths],
-  ),
+  unicast: reading((view, Family) => functions.GetUnicastIpAddressTable.run(view, { Family }), {
+    about: 'unicast',
+  }),
+  anycast: reading((view, Family) => functions.GetAnycastIpAddressTable.run(view, { Family }), {
+    about: 'anycast',
+  }),
+  multicast: reading((view, Family) => functions.GetMulticastIpAddressTable.run(view, { Family }), {
+    about: 'multicast',
+  }),
+  paths: reading((view, Family) => functions.GetIpPathTable.run(view, { Family }), { about: 'paths' }),
 } as const;
 
 /** Tables that netioapi.h has a function to read of. */
@@ -75,12 +65,15 @@ export interface TableReading<Row> {
   readonly rows: readonly Row[];
 }
 
-const isSameMake = (a: readonly unknown[], b: readonly unknown[]): boolean =>
-  a.length === b.length && a.every((part, index) => part === b[index]);
+/** What is asked for of one family; what is asked for of interfaces bears on both. */
+const narrowed = (interest: Interest, family: AddressFamily | 'AF_UNSPEC'): Interest =>
+  family === 'AF_UNSPEC' || interest.about === 'interfaces' || interest.where !== undefined
+    ? interest
+    : { ...interest, family };
 
 /**
- * The rows of a table as its Get function gives them: when it is subscribed to, and whenever an append changed the
- * table, read at that append's instant. What goes on counting, ages and lifetimes, makes no item of its own. Every
+ * The rows of a table as its Get function gives them: when it is subscribed to, and whenever an append changed some of
+ * them, read at that append's instant. What goes on counting, ages and lifetimes, makes no item of its own. Every
  * item reads the whole table: for a large one, snapshotThenChanges tells what changed.
  *
  * @param options.Family narrows the rows to one family; `interfaces` have none
@@ -96,9 +89,9 @@ export const rows$ = <Name extends DocumentedTable>(
   table: Name,
   { Family = 'AF_UNSPEC' }: { readonly Family?: AddressFamily | 'AF_UNSPEC' } = {},
 ): Observable<TableReading<DocumentedRow<Name>>> => {
-  const { read, madeOf } = readings[table] as unknown as Reading<DocumentedRow<Name>>;
-  return moments$(host, 'rows$').pipe(
-    distinctUntilChanged(isSameMake, ({ state }) => madeOf(state)),
+  const { read, interests } = readings[table] as unknown as Reading<DocumentedRow<Name>>;
+  const ofFamily = interests.map((interest) => narrowed(interest, Family));
+  return moments$(host, 'rows$', ofFamily).pipe(
     map((view) => ({
       position: { seq: view.state.seq, at: view.at },
       rows: read(view, Family).out?.Table ?? [],

@@ -205,7 +205,7 @@ describe('a running clock, by virtual time', () => {
     const scheduler = new VirtualTimeScheduler();
     runClock(host, scheduler);
     addRoute(1, seconds(5));
-    const handle = host.delivery.register('flushing', 0, { onAppend: () => scheduler.flush() });
+    const handle = host.delivery.register('flushing', { onAppend: () => scheduler.flush() });
     addRoute(2);
     host.delivery.cancel(handle);
     expect([errors, host.state.routes.size]).toEqual([[], 2]);

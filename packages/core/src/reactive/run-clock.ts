@@ -20,7 +20,7 @@ class RunningClock {
     private readonly scheduler: SchedulerLike,
   ) {
     this.#unfollow = host.hasOwnClock ? () => undefined : host.followClock(this.#instants());
-    this.#handle = host.delivery.register('runClock', host.state.seq, {
+    this.#handle = host.delivery.register('runClock', {
       onQuiet: () => this.#set(),
       onClose: () => this.stop(),
     });

@@ -54,4 +54,7 @@ export type StateTable = {
  * sizes; // => [0, 1]
  */
 export const table$ = <Name extends StateTable>(host: Host, name: Name): Observable<HostState[Name]> =>
-  select$(host, (state) => state[name]);
+  moments$(host, 'table$', [{ about: name }]).pipe(
+    map(({ state }): HostState[Name] => state[name]),
+    distinctUntilChanged(),
+  );

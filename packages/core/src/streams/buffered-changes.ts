@@ -3,7 +3,7 @@ import type { AbortSignalLike } from './abort-signal';
 import { BufferedSource, type Gap, type OverflowPolicy } from './buffered-source';
 import type { Change } from './change';
 import type { CoalesceOptions } from './coalesce';
-import type { ChangeFilter } from './filter';
+import { readFilter, type ChangeFilter } from './filter';
 import { PacedIterator } from './paced-iterator';
 import type { TableSnapshot } from './snapshot-then-changes';
 
@@ -47,8 +47,9 @@ export const bufferedChanges = (
     throw new RangeError(`a buffer holds a whole number of changes from 1 on, not ${buffer}`);
   if ((initial || overflow === 'resync') && (filter.tables ?? []).length === 0)
     throw new TypeError('the filter must name the tables whose rows are to be given');
+  const read = readFilter(filter);
   return {
     [Symbol.asyncIterator]: () =>
-      new PacedIterator(new BufferedSource(host, filter, { buffer, overflow, initial, coalesce }), signal),
+      new PacedIterator(new BufferedSource(host, read, { buffer, overflow, initial, coalesce }), signal),
   };
 };

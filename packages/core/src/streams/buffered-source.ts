@@ -2,7 +2,7 @@ import type { Host, Position } from '../engine';
 import type { Change } from './change';
 import { Coalescer, type CoalesceOptions } from './coalesce';
 import { followLive } from './feed';
-import { isIgnored, type ChangeFilter } from './filter';
+import { isIgnored, type ReadFilter } from './filter';
 import { Overflow } from './overflow';
 import type { ItemSource } from './paced-iterator';
 import { snapshotsOf, type TableSnapshot } from './snapshot-then-changes';
@@ -53,7 +53,7 @@ export class BufferedSource implements ItemSource<Change | TableSnapshot | Gap> 
 
   constructor(
     private readonly host: Host,
-    private readonly filter: ChangeFilter,
+    private readonly filter: ReadFilter,
     private readonly options: BufferOptions,
   ) {
     this.#isStale = options.initial;

@@ -42,33 +42,44 @@ export interface Change {
 const hostFact = (state: HostState, type: DomainEvent['type']): object =>
   type === 'TeredoPortChanged' ? { Port: state.teredoPort } : state.connectivityHint;
 
-/** The change that an event amounts to. */
+const liveChanges = new WeakMap<EventItem, Change>();
+
+/** The change that an event being delivered amounts to: put together once, however many are told of it. */
+export const liveChangeOf = (item: EventItem): Change => {
+  const known = liveChanges.get(item);
+  if (known !== undefined) return known;
+  const change = changeOf(item);
+  liveChanges.set(item, change);
+  return change;
+};
+
+/** The change that an event amounts to: frozen, as it may go to many. */
 export const changeOf = ({ event, envelope, before, after }: EventItem): Change => {
   const { table } = definitionOf(event.type);
   const common = {
-    position: { seq: envelope.seq, at: envelope.at },
+    position: Object.freeze({ seq: envelope.seq, at: envelope.at }),
     firstSeq: envelope.seq,
     type: event.type,
-    types: [event.type],
+    types: Object.freeze([event.type]),
     event: envelope,
   };
   if (table === null || !isTableName(table))
-    return {
+    return Object.freeze({
       ...common,
       table: null,
       key: '',
       kind: 'changed',
       before: hostFact(before, event.type),
       after: hostFact(after, event.type),
-    };
+    });
   const rowBefore = tableOf(before, table).get(event.data) ?? null;
   const rowAfter = tableOf(after, table).get(event.data) ?? null;
-  return {
+  return Object.freeze({
     ...common,
     table,
     key: rowKeyText(tableDefinitionOf(table), event.data),
     kind: rowBefore === null ? 'added' : rowAfter === null ? 'removed' : 'changed',
     before: rowBefore,
     after: rowAfter,
-  };
+  });
 };

@@ -6,7 +6,7 @@ import type { Change } from './change';
 import { giving } from './changes';
 import { Coalescer, type CoalesceOptions } from './coalesce';
 import { feedPast, followLive, onceWritten, replay } from './feed';
-import type { ChangeFilter } from './filter';
+import { readFilter, type ChangeFilter, type ReadFilter } from './filter';
 import { LogCursor } from './log-cursor';
 import { PacedIterator, type ItemSource } from './paced-iterator';
 
@@ -22,7 +22,7 @@ export type Beginning = (coalescer: Coalescer) => void;
 export const giveChanges = (
   host: Host,
   name: string,
-  filter: ChangeFilter,
+  filter: ReadFilter,
   { coalesce = 'none' }: CoalesceOptions,
   subscriber: Subscriber<Change>,
   beginningNow: () => Beginning,
@@ -48,7 +48,7 @@ export const giveChanges = (
 export const pastChanges = (
   host: Host,
   { seq }: Pick<Position, 'seq'>,
-  filter: ChangeFilter,
+  filter: ReadFilter,
   isOver: () => boolean,
 ): Beginning => {
   const cursor = new LogCursor(host, { seq });
@@ -65,7 +65,7 @@ class LogSource implements ItemSource<Change> {
   constructor(
     private readonly host: Host,
     private readonly position: Pick<Position, 'seq'>,
-    private readonly filter: ChangeFilter,
+    private readonly filter: ReadFilter,
     { coalesce = 'none' }: CoalesceOptions,
   ) {
     if (host.isClosed) throw new HostClosed();
@@ -99,7 +99,7 @@ class LogSource implements ItemSource<Change> {
 
   wait(resume: () => void): () => void {
     const { delivery } = this.host;
-    const handle = delivery.register('changesSince', this.host.state.seq, {
+    const handle = delivery.register('changesSince', {
       onQuiet: () => {
         if (this.#cursor?.isBehind === true) resume();
       },
@@ -124,7 +124,7 @@ export class ChangesSince extends Observable<Change> implements AsyncIterable<Ch
   constructor(
     private readonly host: Host,
     private readonly position: Pick<Position, 'seq'>,
-    private readonly filter: ChangeFilter,
+    private readonly filter: ReadFilter,
     private readonly options: ChangesSinceOptions,
   ) {
     super((subscriber) => {
@@ -163,4 +163,4 @@ export const changesSince = (
   position: Pick<Position, 'seq'>,
   filter: ChangeFilter = {},
   options: ChangesSinceOptions = {},
-): ChangesSince => new ChangesSince(host, position, filter, options);
+): ChangesSince => new ChangesSince(host, position, readFilter(filter), options);

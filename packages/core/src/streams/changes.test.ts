@@ -1,10 +1,7 @@
 import { addressRow, collect, inShort, routeRow, streamHost } from '../../test/stream-host';
 import type { EventType } from '../catalogue';
 import { hardware } from '../netioapi';
-import { parsePrefix, type Prefix } from '../net';
-import { appends$, changes$, type ChangeFilter } from '.';
-
-const within = (text: string): Prefix => parsePrefix(text) as Prefix;
+import { appends$, bufferedChanges, changes$, changesSince, type ChangeFilter } from '.';
 
 /** What a filter lets through of an address that comes, and of what it brings. */
 const passed = (filter: ChangeFilter): readonly EventType[] => {
@@ -50,20 +47,56 @@ describe('changes$', () => {
     ],
     [
       'prefixWithin, of a route',
-      { prefixWithin: within('192.0.2.0/24'), tables: ['routes'] },
+      { prefixWithin: '192.0.2.0/24', tables: ['routes'] },
       ['RouteCreated', 'RouteCreated', 'RouteCreated'],
     ],
     [
       'prefixWithin, of a longer one',
-      { prefixWithin: within('192.0.2.255/32'), tables: ['routes'] },
+      { prefixWithin: '192.0.2.255/32', tables: ['routes'] },
       ['RouteCreated'],
     ],
-    ['prefixWithin, of an address', { prefixWithin: within('192.0.2.11/32'), tables: ['unicast'] }, []],
+    ['prefixWithin, of an address', { prefixWithin: '192.0.2.11/32', tables: ['unicast'] }, []],
+    ['prefix, of a route', { prefix: '192.0.2.0/24' }, ['RouteCreated']],
+    ['prefix, of an address', { prefix: '192.0.2.10/32', tables: ['unicast'] }, ['UnicastAddressCreated']],
+    ['prefix, of a longer or shorter one', { prefix: '192.0.2.0/25' }, []],
+    [
+      'prefixHolding, of all that may be the way to an address',
+      { prefixHolding: '192.0.2.77', tables: ['routes'] },
+      ['RouteCreated'],
+    ],
+    ['prefixHolding, of a prefix', { prefixHolding: '192.0.2.0/30' }, ['RouteCreated']],
+    ['prefixHolding, of a shorter one', { prefixHolding: '192.0.0.0/16' }, []],
+    [
+      'prefixHolding and prefixWithin, which both must hold',
+      { prefixHolding: '224.0.0.1', prefixWithin: '224.0.0.0/4', tables: ['routes'] },
+      ['RouteCreated'],
+    ],
+    ['types and tables, which both must hold', { types: ['RouteCreated'], tables: ['unicast'] }, []],
+    ['no tables at all', { tables: [] }, []],
     ['types', { types: ['MulticastGroupJoined'] }, ['MulticastGroupJoined']],
     ['reasons', { reasons: ['call'] }, []],
     ['several, which all must hold', { tables: ['unicast'], families: ['AF_INET6'] }, []],
   ])('is narrowed by %s', (_, filter, types) => {
     expect(passed(filter)).toEqual(types);
+  });
+
+  it.each<readonly [ChangeFilter, string]>([
+    [{ prefix: '10.0.0.1/8' }, "prefix: '10.0.0.1/8' is no prefix"],
+    [{ prefixWithin: '10.0.0.0' }, "prefixWithin: '10.0.0.0' is no prefix"],
+    [{ prefixHolding: 'nowhere' }, "prefixHolding: 'nowhere' is no prefix"],
+    [{ interfaces: ['Ethernet'] }, "interfaces: 'Ethernet' is neither an index nor a LUID"],
+    [{ tables: ['route' as 'routes'] }, "tables: there is no 'route'"],
+    [{ types: ['RouteAdded' as 'RouteSet'] }, "types: there is no 'RouteAdded'"],
+    [{ families: ['AF_UNSPEC' as 'AF_INET'] }, "families: there is no 'AF_UNSPEC'"],
+  ])('refuses %o when it is called, naming the member, as every stream does', (filter, message) => {
+    const { host } = streamHost();
+    for (const call of [
+      () => changes$(host, filter),
+      () => appends$(host, filter),
+      () => changesSince(host, { seq: 0 }, filter),
+      () => bufferedChanges(host, filter),
+    ])
+      expect(call).toThrow(message);
   });
 
   it('is narrowed by the reason of an end', () => {
@@ -78,7 +111,7 @@ describe('changes$', () => {
     for (const filter of [
       { families: ['AF_INET'] },
       { interfaces: [5] },
-      { prefixWithin: within('0.0.0.0/0') },
+      { prefixWithin: '0.0.0.0/0' },
     ] as const) {
       const { host } = streamHost();
       const { items } = collect(changes$(host, { types: ['TeredoPortChanged'], ...filter }));

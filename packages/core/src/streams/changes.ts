@@ -2,10 +2,10 @@ import { Observable } from 'rxjs';
 
 import type { Host, Position } from '../engine';
 import type { Cause } from '../log';
-import { changeOf, type Change } from './change';
+import { liveChangeOf, type Change } from './change';
 import { Coalescer, type CoalesceOptions } from './coalesce';
 import { followLive } from './feed';
-import { eventPasses, isIgnored, type ChangeFilter } from './filter';
+import { eventPasses, isIgnored, readFilter, type ChangeFilter, type ReadFilter } from './filter';
 
 /** All changes of one append, together. */
 export interface AppendChanges {
@@ -16,7 +16,7 @@ export interface AppendChanges {
 
 /** What gives the changes of a group on, those left out that differ in ignored members alone. */
 export const giving =
-  (filter: ChangeFilter, next: (change: Change) => void) =>
+  (filter: ReadFilter, next: (change: Change) => void) =>
   (group: readonly Change[]): void => {
     for (const change of group) if (!isIgnored(change, filter)) next(change);
   };
@@ -36,30 +36,37 @@ export const changes$ = (
   host: Host,
   filter: ChangeFilter = {},
   { coalesce = 'none' }: CoalesceOptions = {},
-): Observable<Change> =>
-  new Observable((subscriber) => {
+): Observable<Change> => {
+  const read = readFilter(filter);
+  return new Observable((subscriber) => {
     const coalescer = new Coalescer(
       coalesce,
-      giving(filter, (change) => subscriber.next(change)),
+      giving(read, (change) => subscriber.next(change)),
     );
-    return followLive(host, { name: 'changes$', filter, coalescer, onClose: () => subscriber.complete() });
+    const onClose = (): void => subscriber.complete();
+    return followLive(host, { name: 'changes$', filter: read, coalescer, onClose });
   });
+};
 
 /** One item for each append from the subscription on that has a change passing the filter. */
 export const appends$ = (
   host: Host,
   filter: ChangeFilter = {},
   { coalesce = 'none' }: { readonly coalesce?: 'none' | 'append' } = {},
-): Observable<AppendChanges> =>
-  new Observable((subscriber) => {
-    const handle = host.delivery.register('appends$', host.state.seq, {
-      onAppend: ({ position, cause, items }) => {
+): Observable<AppendChanges> => {
+  const read = readFilter(filter);
+  return new Observable((subscriber) => {
+    const handle = host.delivery.register('appends$', {
+      interests: read.interests,
+      onAppend: (append) => {
+        const { position, cause } = append;
         const changes: Change[] = [];
         const coalescer = new Coalescer(
           coalesce,
-          giving(filter, (change) => changes.push(change)),
+          giving(read, (change) => changes.push(change)),
         );
-        for (const item of items) if (eventPasses(item.event, filter)) coalescer.take(changeOf(item));
+        for (const item of append.itemsOf((event) => eventPasses(event, read)))
+          coalescer.take(liveChangeOf(item));
         coalescer.flush();
         if (changes.length > 0) subscriber.next({ position, cause, changes });
       },
@@ -67,3 +74,4 @@ export const appends$ = (
     });
     return () => void host.delivery.cancel(handle);
   });
+};

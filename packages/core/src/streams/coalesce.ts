@@ -36,12 +36,15 @@ const periodOf = (coalesce: Coalesce): number | undefined => {
   return coalesce.ms;
 };
 
+/** What waits where nothing ever does: the same for all. */
+const nothingWaits = new Map<string, Change>();
+
 /** Gathers changes as they come and gives them on in groups, merged as asked for. */
 export class Coalescer {
   readonly #coalesce: Coalesce;
   readonly #period: number | undefined;
   /** By key, in order of the first change of each that waits. */
-  readonly #waiting = new Map<string, Change>();
+  readonly #waiting: Map<string, Change>;
   #dueAt: number | undefined;
 
   /**
@@ -53,6 +56,7 @@ export class Coalescer {
     private readonly emit: (group: readonly Change[]) => void,
   ) {
     this.#coalesce = coalesce;
+    this.#waiting = coalesce === 'none' ? nothingWaits : new Map();
     this.#period = periodOf(coalesce);
   }
 
@@ -75,6 +79,11 @@ export class Coalescer {
     else this.#waiting.set(key, merged);
     if (this.#waiting.size === 0) this.#dueAt = undefined;
     else if (this.#period !== undefined) this.#dueAt ??= change.position.at + this.#period;
+  }
+
+  /** TRUE where nothing ever waits. */
+  get isImmediate(): boolean {
+    return this.#coalesce === 'none';
   }
 
   /** TRUE where it has to be told that all changes of an append have come. */

@@ -1,14 +1,14 @@
-import { HostClosed, type EventItem, type Host } from '../engine';
-import { changeOf } from './change';
+import { HostClosed, type EventItem, type Host, type Listener } from '../engine';
+import { changeOf, liveChangeOf } from './change';
 import type { Coalescer } from './coalesce';
-import { eventPasses, type ChangeFilter } from './filter';
+import { asksMore, eventPasses, type ReadFilter } from './filter';
 import type { LogCursor } from './log-cursor';
 
 /** What a registration of changes needs to know. */
 export interface LiveFeed {
   /** For messages: the function that the caller called. */
   readonly name: string;
-  readonly filter: ChangeFilter;
+  readonly filter: ReadFilter;
   readonly coalescer: Coalescer;
   /** The host closes; what waited was given before. */
   readonly onClose: () => void;
@@ -25,17 +25,23 @@ export interface LiveFeed {
 export const followLive = (host: Host, feed: LiveFeed): (() => void) => {
   const { name, filter, coalescer, onClose, begin } = feed;
   const { delivery } = host;
-  const handle = delivery.register(name, host.state.seq, {
-    isOfInterest: ({ event }) => eventPasses(event, filter),
+  const wakeWhenDue = (): void => {
+    if (!coalescer.isImmediate) delivery.wakeAt(handle, coalescer.dueAt);
+  };
+  const handle = delivery.register(name, {
+    interests: filter.interests,
+    isOfInterest: restOf(filter),
     onEvent: (item) => {
-      coalescer.take(changeOf(item));
-      delivery.wakeAt(handle, coalescer.dueAt);
+      coalescer.take(liveChangeOf(item));
+      wakeWhenDue();
     },
-    ...(coalescer.endsWithAppend ? { onAppend: () => coalescer.endAppend() } : {}),
-    onWake: () => {
-      coalescer.reach(host.clock);
-      delivery.wakeAt(handle, coalescer.dueAt);
-    },
+    onAppend: coalescer.endsWithAppend ? () => coalescer.endAppend() : undefined,
+    onWake: coalescer.isImmediate
+      ? undefined
+      : () => {
+          coalescer.reach(host.clock);
+          wakeWhenDue();
+        },
     onClose: () => {
       coalescer.flush();
       onClose();
@@ -45,15 +51,19 @@ export const followLive = (host: Host, feed: LiveFeed): (() => void) => {
     delivery.callInitially(handle, host.clock, () => {
       begin();
       coalescer.reach(host.clock);
-      delivery.wakeAt(handle, coalescer.dueAt);
+      wakeWhenDue();
     });
   return () => void delivery.cancel(handle);
 };
 
+/** What is asked of an event that a filter's interests found; undefined where that is nothing more. */
+const restOf = (filter: ReadFilter): Listener['isOfInterest'] =>
+  asksMore(filter) ? ({ event }) => eventPasses(event, filter) : undefined;
+
 /** Feeds a coalescer with one past event. */
 export const feedPast = (
   { event, envelope, before, after }: EventItem,
-  filter: ChangeFilter,
+  filter: ReadFilter,
   coalescer: Coalescer,
 ): void => {
   if (eventPasses(event, filter)) coalescer.take(changeOf({ event, envelope, before, after }));
@@ -69,7 +79,7 @@ export const feedPast = (
 export const replay = (
   cursor: LogCursor,
   upToSeq: number,
-  filter: ChangeFilter,
+  filter: ReadFilter,
   coalescer: Coalescer,
   isOver: () => boolean,
 ): void => {
@@ -108,7 +118,7 @@ export const onceWritten = (host: Host, ending: Ending, begin: () => () => void)
   let end = (): void => {
     host.delivery.cancel(handle);
   };
-  const handle = host.delivery.register('batch', host.state.seq, {
+  const handle = host.delivery.register('batch', {
     onQuiet: () => {
       end();
       end = beginOrFail();

@@ -29,7 +29,7 @@ const registered = <Given extends readonly unknown[], Item>(
   itemOf: (...given: Given) => Item,
 ): Observable<Item> =>
   new Observable((subscriber) => {
-    const closing = host.delivery.register(`${name} stream`, host.state.seq, {
+    const closing = host.delivery.register(`${name} stream`, {
       onClose: () => subscriber.complete(),
     });
     subscriber.add(() => host.delivery.cancel(closing));

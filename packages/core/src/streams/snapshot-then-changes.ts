@@ -1,11 +1,12 @@
 import { Observable } from 'rxjs';
 
 import type { TableName } from '../catalogue';
-import { tableOf, type AnyRow, type Host, type HostState, type Position } from '../engine';
+import { type AnyRow, type Host, type HostState, type Position } from '../engine';
 import type { Change } from './change';
 import { giveChanges, pastChanges } from './changes-since';
 import type { CoalesceOptions } from './coalesce';
-import { rowPasses, type ChangeFilter } from './filter';
+import { readFilter, type ChangeFilter, type ReadFilter } from './filter';
+import { rowsPassing } from './rows-passing';
 
 /** The rows of a table at a position, before the changes that come after it. */
 export interface TableSnapshot {
@@ -21,17 +22,13 @@ export const snapshotsOf = (
   state: HostState,
   at: number,
   tables: readonly TableName[],
-  filter: ChangeFilter,
+  filter: ReadFilter,
 ): readonly TableSnapshot[] =>
   tables.map((table) => ({
     kind: 'snapshot',
     table,
     position: { seq: state.seq, at },
-    rows: Object.freeze(
-      tableOf(state, table)
-        .inOrderOfCreation()
-        .filter((row) => rowPasses(row, filter)),
-    ),
+    rows: Object.freeze(rowsPassing(state, table, filter)),
   }));
 
 /** First the rows of each table, or where a position is to be gone on from nothing, then each change after that. */
@@ -41,18 +38,19 @@ export const tablesThenChanges = (
   filter: Omit<ChangeFilter, 'tables'>,
   options: CoalesceOptions,
   resumeFrom: () => Pick<Position, 'seq'> | undefined,
-): Observable<TableSnapshot | Change> =>
-  new Observable((subscriber) => {
-    const whole = { ...filter, tables };
+): Observable<TableSnapshot | Change> => {
+  const whole = readFilter({ ...filter, tables });
+  return new Observable((subscriber) => {
     return giveChanges(host, 'snapshotThenChanges', whole, options, subscriber, () => {
       const known = resumeFrom();
       if (known !== undefined) return pastChanges(host, known, whole, () => subscriber.closed);
-      const snapshots = snapshotsOf(host.state, host.clock, tables, filter);
+      const snapshots = snapshotsOf(host.state, host.clock, tables, whole);
       return () => {
         for (const snapshot of snapshots) subscriber.next(snapshot);
       };
     });
   });
+};
 
 /**
  * First the rows of a table as they stand, then each change of it, none missing and none twice: also for one who is

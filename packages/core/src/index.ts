@@ -89,6 +89,13 @@ export {
   type TableDifference,
 } from './engine';
 export {
+  commandsFor,
+  type CommandsFor,
+  type CommandsForView,
+  type PlannedCall,
+  type RefusedCall,
+} from './history';
+export {
   automaticMetric,
   IfType,
   ipInterfaceOf,

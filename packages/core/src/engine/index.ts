@@ -69,5 +69,6 @@ export { rowHistory, type RowChange } from './row-history';
 export { emptyState, tableOf, type AnyRow, type HostState } from './state';
 export { MalformedState, stateDocument, stateHash, stateOfDocument } from './state-document';
 export { Timeline } from './timeline';
+export { Trial, type Tried } from './trial';
 export { endOfGenesis, eventsBetween, resolveRange, type Range } from './walk';
 export { whenever, type Interval } from './whenever';

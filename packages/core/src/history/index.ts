@@ -1,0 +1,2 @@
+export { commandsFor, type CommandsFor, type CommandsForView, type RefusedCall } from './commands-for';
+export type { PlannedCall } from './rows-to-calls';

@@ -92,8 +92,13 @@ export {
   commandsFor,
   type CommandsFor,
   type CommandsForView,
+  NotReplayable,
   type PlannedCall,
   type RefusedCall,
+  replay,
+  type Replay,
+  type ReplayedCause,
+  type ReplayOptions,
 } from './history';
 export {
   automaticMetric,

@@ -24,7 +24,7 @@ export {
   type EventItem,
   type Listener,
 } from './delivery';
-export { beforeDeparture } from './departure';
+export { beforeDeparture, beforeUnbinding } from './departure';
 export {
   difference,
   type ChangedRow,
@@ -70,5 +70,5 @@ export { emptyState, tableOf, type AnyRow, type HostState } from './state';
 export { MalformedState, stateDocument, stateHash, stateOfDocument } from './state-document';
 export { Timeline } from './timeline';
 export { Trial, type Tried } from './trial';
-export { endOfGenesis, eventsBetween, resolveRange, type Range } from './walk';
+export { endOfGenesis, eventsBetween, lastSeqOf, resolveRange, type Range, type ResolvedRange } from './walk';
 export { whenever, type Interval } from './whenever';

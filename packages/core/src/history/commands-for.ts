@@ -162,6 +162,11 @@ class Planner {
  *
  * @param from where the calls begin, such as `host.view(asOf)`
  * @param to what is to be, such as `other.view(asOf).state`
+ * @example
+ * host.mark('before');
+ * netioapi(host).CreateIpForwardEntry2({ Row: route });
+ * const { calls } = commandsFor(host.view(), host.view('before').state);
+ * calls.map(({ name }) => name); // => ['DeleteIpForwardEntry2']
  */
 export const commandsFor = (from: CommandsForView, to: HostState): CommandsFor => {
   const trial = new Trial(from);

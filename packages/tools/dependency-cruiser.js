@@ -26,6 +26,7 @@ const coreHeights = [
   ['live'],
   ['engine'],
   ['netioapi'],
+  ['history'],
   ['streams'],
   ['reactive'],
   ['scenario'],

@@ -91,6 +91,18 @@ export {
   type TableDifference,
 } from './engine';
 export {
+  commandsFor,
+  type CommandsFor,
+  type CommandsForView,
+  NotReplayable,
+  type PlannedCall,
+  type RefusedCall,
+  replay,
+  type Replay,
+  type ReplayedCause,
+  type ReplayOptions,
+} from './history';
+export {
   automaticMetric,
   IfType,
   ipInterfaceOf,

@@ -8,7 +8,7 @@ import * as rxjs from 'rxjs';
 import * as core from '@netlapse/core';
 
 /** Folders whose examples are whole programs over a host with the interface 5, and a route that it can take. */
-const folders = ['streams', 'reactive'] as const;
+const folders = ['history', 'streams', 'reactive'] as const;
 
 interface Example {
   readonly name: string;
@@ -74,13 +74,15 @@ const run = async ({ code }: Example): Promise<number> => {
 };
 
 describe('the examples of the documentation', () => {
-  it('are there for what an app author reaches for first', () => {
+  it('are there for what an author reaches for first', () => {
     expect(examples.map(({ name }) => name).sort()).toEqual(
       [
         'bestRoute$',
         'bufferedChanges',
         'changes$',
         'changesSince',
+        'commandsFor',
+        'replay',
         'resolveNeighbor',
         'rows$',
         'runClock',

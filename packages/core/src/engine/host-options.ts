@@ -30,6 +30,8 @@ export interface CommandOptions {
   readonly commandId?: string;
   readonly correlationId?: string;
   readonly expect?: Expectation;
+  /** The command of another log is run again: its cause says so. */
+  readonly isReplay?: true;
 }
 
 /** The same of a report; it expects nothing, for what is reported has happened. */

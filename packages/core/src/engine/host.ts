@@ -117,7 +117,7 @@ export class Host {
   execute(definition: AnyCommand, params: object, options: CommandOptions = {}): Outcome {
     this.#refuseClosed();
     const cause: Cause = {
-      kind: 'call',
+      kind: options.isReplay === true ? 'replay' : 'call',
       name: definition.name,
       params: paramsJson(params),
       ...causeMembers(options, this.delivery.current),
@@ -192,7 +192,7 @@ export class Host {
     const fault = this.#link.faultOf(definition.name);
     if (fault !== undefined) throw new ReportRefused(definition.name, fault, undefined);
     const cause: Cause = {
-      kind: 'hardware',
+      kind: options.isReplay === true ? 'replay' : 'hardware',
       name: definition.name,
       params: paramsJson(members),
       ...causeMembers(options, this.delivery.current),
@@ -233,6 +233,25 @@ export class Host {
       ...(actor === undefined ? {} : { actor }),
     };
     this.#writer.commit(cause, 'STATUS_SUCCESS', append);
+    this.#writer.finish();
+  }
+
+  /**
+   * Appends again, as events, what another log holds of a message: a model has no message of a live host to repeat.
+   * Each step is decided on the state that those before it leave.
+   */
+  reenact(message: MirrorMessage, steps: Iterable<(state: HostState) => readonly DomainEvent[]>): void {
+    this.#begin(message.at);
+    const append = new AppendBuilder(this.state, this.clock);
+    for (const step of steps) for (const event of step(append.state)) append.plain(event);
+    const { name, params, actor } = message;
+    const cause: Cause = {
+      kind: 'replay',
+      name,
+      params: paramsJson(params),
+      ...(actor === undefined ? {} : { actor }),
+    };
+    if (append.events.length > 0) this.#writer.commit(cause, 'STATUS_SUCCESS', append);
     this.#writer.finish();
   }
 

@@ -19,7 +19,7 @@ export { disposeSymbol } from './dispose-symbol';
 export { nextDue, nextDueAt, type DomainDue } from './due';
 export { createHost, openHost, type CreateHostOptions, type OpenHostOptions } from './create-host';
 export type { DeliveryOptions } from './delivery';
-export { beforeDeparture } from './departure';
+export { beforeDeparture, beforeUnbinding } from './departure';
 export {
   difference,
   type ChangedRow,
@@ -72,5 +72,6 @@ export { rowHistory, type RowChange } from './row-history';
 export { emptyState, tableOf, type AnyRow, type HostState } from './state';
 export { MalformedState, stateDocument, stateHash, stateOfDocument } from './state-document';
 export { Timeline } from './timeline';
-export { endOfGenesis, eventsBetween, resolveRange, type Range } from './walk';
+export { Trial, type Tried } from './trial';
+export { endOfGenesis, eventsBetween, lastSeqOf, resolveRange, type Range, type ResolvedRange } from './walk';
 export { whenever, type Interval } from './whenever';

@@ -71,7 +71,7 @@ export { ipInterfaceNotifications } from './notify';
 export { interfaceReports } from './reports';
 export type { InterfaceEntry, InterfaceEntryInput } from './interface-entry';
 export { ipInterfaceEntryOf, type IpInterfaceEntry, type IpInterfaceEntryInput } from './ip-interface-entry';
-export { initializedIpInterface } from './ip-interface-input';
+export { initializedIpInterface, settableBooleans, settableUlongs } from './ip-interface-input';
 export { interfaceApi } from './api';
 export type { InterfaceDnsSettings, InterfaceDnsSettingsInput } from './dns-api';
 export type { InterfaceStackEntry, InvertedInterfaceStackEntry } from './stack';

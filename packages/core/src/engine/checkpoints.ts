@@ -6,7 +6,7 @@ import { MalformedState } from './state-document';
 
 /** Least number of events between two checkpoints. */
 const LEAST_SPACING = 50_000;
-/** Events between two checkpoints for each row of the state: writing one must not weigh beside the events. */
+/** Events between two checkpoints for each row of the first: writing one must not weigh beside the events. */
 const SPACING_PER_ROW = 2;
 /** So many of the newest are never thinned out. */
 const NEWEST = 16;
@@ -30,6 +30,8 @@ export class Checkpoints {
   readonly #logId: string;
   /** The event of the last one kept, as far as is known. */
   #lastSeq: number;
+  /** Rows of that one. */
+  #lastRows = 0;
 
   constructor(
     private readonly store: CheckpointStore,
@@ -58,7 +60,7 @@ export class Checkpoints {
     if (stored === undefined || !this.#isOurs(stored.label, seq)) return undefined;
     try {
       const state = decodeState(stored.state, seq);
-      this.#lastSeq = Math.max(this.#lastSeq, seq);
+      if (seq > this.#lastSeq) this.#noteLast(state);
       return { state, label: stored.label };
     } catch (error) {
       // Whatever is wrong with it, it is only a cache.
@@ -77,7 +79,7 @@ export class Checkpoints {
 
   /** Keeps the state at the end of a record where enough events lie behind the last one kept. */
   offer(state: HostState, head: Head): void {
-    if (state.seq - this.#lastSeq >= Math.max(LEAST_SPACING, SPACING_PER_ROW * rowsOf(state)))
+    if (state.seq - this.#lastSeq >= Math.max(LEAST_SPACING, SPACING_PER_ROW * this.#lastRows))
       this.keep(state, head);
   }
 
@@ -91,8 +93,13 @@ export class Checkpoints {
   keep(state: HostState, { n, hash, at }: Head): void {
     const label = { logId: this.#logId, seq: state.seq, n, at, hash, foldVersion: FOLD_VERSION };
     // Also where it cannot be written: it is not tried again with each event.
-    this.#lastSeq = state.seq;
+    this.#noteLast(state);
     if (this.store.write({ label, state: encodeState(state) })) this.#thin();
+  }
+
+  #noteLast(state: HostState): void {
+    this.#lastSeq = state.seq;
+    this.#lastRows = rowsOf(state);
   }
 
   #thin(): void {

@@ -239,6 +239,21 @@ export class Timeline {
       for (const record of this.log.records(from, to)) if (record.kind === 'commit') yield record;
     if (this.#batch !== undefined) yield* this.#batch.commits(fromSeq, toSeq);
   }
+
+  /**
+   * As commits, but only those that hold an event under one of some terms (`termOf`), and perhaps others: a long log
+   * finds them without being read.
+   */
+  *touching(terms: readonly string[], fromSeq: number, toSeq: number): IterableIterator<CommitRecord> {
+    if (this.log.touching === undefined) {
+      yield* this.commits(fromSeq, toSeq);
+      return;
+    }
+    const from = this.log.recordNumberOfSeq(fromSeq + 1);
+    const to = this.log.recordNumberOfSeq(Math.min(toSeq, this.log.head.seq));
+    if (fromSeq < toSeq && from !== undefined && to !== undefined) yield* this.log.touching(terms, from, to);
+    if (this.#batch !== undefined) yield* this.#batch.commits(fromSeq, toSeq);
+  }
 }
 
 function* eventsUpTo(seq: number, records: Iterable<CommitRecord>): IterableIterator<Numbered> {

@@ -1,6 +1,6 @@
 import type { CheckpointStore } from './checkpoint-store';
 import type { Hasher } from './sha256';
-import { NO_HASH, type CommandRecord, type LogRecord, type RecordDraft } from './record';
+import { NO_HASH, type CommandRecord, type CommitRecord, type LogRecord, type RecordDraft } from './record';
 
 /** The end of a log. */
 export interface Head {
@@ -60,6 +60,15 @@ export interface EventLog {
    * @throws LogCorrupt (while iterating) at the first record that is not whole; those before it are given.
    */
   records(fromN?: number, toN?: number): IterableIterator<LogRecord>;
+
+  /**
+   * The appends of a range that hold an event under any of these terms, and perhaps others, in order: a log that is
+   * asked often and is long finds them without reading all. Absent: it has to be read. Terms are those that the log's
+   * keeper was told to have its events under.
+   *
+   * @param fromN the first record of the range, `toN` the last
+   */
+  touching?(terms: readonly string[], fromN: number, toN: number): IterableIterator<CommitRecord>;
 
   /** The number of the record that holds an event; undefined where the log does not have it. */
   recordNumberOfSeq(seq: number): number | undefined;

@@ -14,7 +14,7 @@ import {
 import fc from 'fast-check';
 
 import { expectWholeHistory } from '../../core/test/history.contract';
-import { overScripts, run } from '../../core/test/simulation';
+import { overScripts, run } from '../../core/test/scripts.contract';
 import { makeLogDirectory } from '../test/log-directory';
 import { propertyRuns } from '../test/property-runs';
 import { cacheOf, CacheFiles } from './cache-files';

@@ -1,34 +1,59 @@
 'use strict';
 
 /**
- * Runs the benchmarks of every package, each in a process of its own so that none warms up or fills the heap
- * of the next.
+ * Asks the questions of packages/bench, each in a process of its own so that none warms up or fills the heap of the
+ * next.
  *
- *   node packages/tools/bench.js [--quick] [part of a path …]
+ *   npm run bench -- [--quick] [--long] [--write] [name of a question …]
  *
- * A benchmark is a file packages/NAME/bench/NAME.bench.ts that prints its own table. `--quick` is handed on to
- * it: fewer rows and rounds, to see that it runs. Without a part of a path all of them run.
+ * A question is a file packages/bench/questions/NAME.bench.ts; without a name all are asked. `--quick` takes small
+ * tables and few rounds: to see that they run, in a minute. `--long` also measures what takes minutes. `--write` puts
+ * the answers into docs/benchmarks.md.
  */
 
-const { existsSync, readdirSync } = require('node:fs');
+const { mkdirSync, mkdtempSync, existsSync, readdirSync, rmSync } = require('node:fs');
+const { tmpdir } = require('node:os');
 const { join } = require('node:path');
 const { ensureInstalled, runNode, workspaceRoot } = require('./workspace');
 
+const usage = `Usage: npm run bench -- [--quick] [--long] [--write] [name …]
+
+  name      questions to ask, or a part of their names; all where none is given
+  --quick   small tables and few rounds: to see that the questions run, in a minute
+  --long    also what takes minutes
+  --write   puts the answers into docs/benchmarks.md
+  --list    the names of the questions
+
+Examples:
+  npm run bench -- --quick
+  npm run bench -- fold-one-event
+  npm run bench -- --long --write
+`;
+
+const options = ['--quick', '--long', '--write', '--list', '--help'];
+
 /**
- * The benchmark files below `root` whose path holds one of `parts`, in the order of their paths.
+ * The questions below `root` whose names hold one of `parts`, in order.
  *
  * @param {string} root
- * @param {readonly string[]} parts all files when empty
- * @returns {string[]} paths from `root`, with '/'
+ * @param {readonly string[]} parts all questions when empty
+ * @returns {string[]} their names
  */
-const findBenchmarks = (root, parts) =>
-  readdirSync(join(root, 'packages'))
-    .map((name) => `packages/${name}/bench`)
-    .filter((folder) => existsSync(join(root, folder)))
-    .flatMap((folder) => readdirSync(join(root, folder)).map((file) => `${folder}/${file}`))
-    .filter((path) => path.endsWith('.bench.ts'))
-    .filter((path) => parts.length === 0 || parts.some((part) => path.includes(part)))
+const findQuestions = (root, parts) => {
+  const folder = join(root, 'packages', 'bench', 'questions');
+  if (!existsSync(folder)) return [];
+  const names = readdirSync(folder)
+    .filter((file) => file.endsWith('.bench.ts'))
+    .map((file) => file.slice(0, -'.bench.ts'.length))
     .sort();
+  // A whole name means that question alone, whatever others begin with it.
+  return names.filter(
+    (name) =>
+      parts.length === 0 ||
+      parts.includes(name) ||
+      parts.some((part) => !names.includes(part) && name.includes(part)),
+  );
+};
 
 const cache = join('node_modules', '.cache', 'bench');
 
@@ -41,14 +66,15 @@ const sources = {
 };
 
 /**
- * Bundles a benchmark into one file: compiled one by one, modules reach each other through getters, which makes
- * hot code up to two and a half times as slow as in a build.
+ * Bundles a file: compiled one by one, modules reach each other through getters, which makes hot code up to two and a
+ * half times as slow as in a build.
  *
  * @param {string} file
  * @returns {string} path of the bundle from the workspace's root
  */
 const bundle = (file) => {
   const outfile = join(cache, `${file.replaceAll('/', '-')}.js`);
+  mkdirSync(join(workspaceRoot, cache), { recursive: true });
   // Required here: the installation that brings it may just have been made.
   require('esbuild').buildSync({
     absWorkingDir: workspaceRoot,
@@ -58,44 +84,77 @@ const bundle = (file) => {
     platform: 'node',
     target: 'node20',
     sourcemap: 'inline',
+    // What peers check only while somebody develops with them is not measured.
+    define: { 'process.env.NODE_ENV': '"production"' },
     alias: Object.fromEntries(
       Object.entries(sources).map(([name, path]) => [name, join(workspaceRoot, path)]),
     ),
-    // Its binary lies beside it: it is found by NODE_PATH.
-    external: ['libsql'],
+    // Their binaries lie beside them: they are found by NODE_PATH.
+    external: ['libsql', 'sqlite3'],
     logLevel: 'error',
   });
   return outfile;
 };
 
+/**
+ * Asks one question.
+ *
+ * @param {string} name
+ * @param {readonly string[]} flags
+ * @param {string} answer the file that gets the answer
+ * @returns {boolean} whether it was answered
+ */
+const askOne = (name, flags, answer) => {
+  process.stdout.write(`\n${name}\n`);
+  process.env['NETLAPSE_BENCH_ANSWER'] = answer;
+  // Memory is only comparable after a collection that the benchmark can ask for.
+  const args = ['--expose-gc', '--max-old-space-size=16384'];
+  return runNode([...args, bundle(`packages/bench/questions/${name}.bench.ts`), ...flags]) === 0;
+};
+
 /** @param {readonly string[]} args */
 const main = (args) => {
-  const options = args.filter((arg) => arg.startsWith('--'));
+  const flags = args.filter((arg) => arg.startsWith('--'));
   const parts = args.filter((arg) => !arg.startsWith('--'));
-  const unknown = options.find((option) => option !== '--quick');
+  const unknown = flags.find((flag) => !options.includes(flag));
   if (unknown !== undefined) {
-    process.stderr.write(`unknown option ${unknown}; usage: npm run bench -- [--quick] [part of a path …]\n`);
+    process.stderr.write(`unknown option ${unknown}\n\n${usage}`);
     return 2;
   }
-  const files = findBenchmarks(workspaceRoot, parts);
-  if (files.length === 0) {
-    process.stdout.write(
-      parts.length === 0 ? 'There are no benchmarks.\n' : `No benchmark matches ${parts.join(' ')}.\n`,
-    );
-    return parts.length === 0 ? 0 : 1;
+  if (flags.includes('--help')) {
+    process.stdout.write(usage);
+    return 0;
+  }
+  if (flags.includes('--quick') && flags.includes('--write')) {
+    process.stderr.write('--quick only shows that the questions run: its figures are not written down\n');
+    return 2;
+  }
+  const names = findQuestions(workspaceRoot, parts);
+  if (names.length === 0) {
+    process.stderr.write(`no question is called ${parts.join(' or ')}; --list tells which there are\n`);
+    return 1;
+  }
+  if (flags.includes('--list')) {
+    process.stdout.write(`${names.join('\n')}\n`);
+    return 0;
   }
   ensureInstalled();
-  // Where the bundles find the packages that stay outside them.
-  process.env['NODE_PATH'] = join(workspaceRoot, 'packages', 'log-sqlite', 'node_modules');
-  const failed = files.filter((file) => {
-    process.stdout.write(`\n${file}\n`);
-    // Memory is only comparable after a collection that the benchmark can ask for.
-    return runNode(['--expose-gc', bundle(file), ...options]) !== 0;
-  });
-  if (failed.length > 0) process.stderr.write(`\nFailed: ${failed.join(', ')}\n`);
-  return failed.length > 0 ? 1 : 0;
+  process.env['NODE_PATH'] = join(workspaceRoot, 'packages', 'bench', 'node_modules');
+  const folder = mkdtempSync(join(tmpdir(), 'netlapse-bench-'));
+  try {
+    const given = flags.filter((flag) => flag !== '--write');
+    const failed = names.filter((name) => !askOne(name, given, join(folder, `${name}.json`)));
+    if (failed.length > 0) process.stderr.write(`\nFailed: ${failed.join(', ')}\n`);
+    if (!flags.includes('--write')) return failed.length > 0 ? 1 : 0;
+    const answered = names.filter((name) => !failed.includes(name));
+    const files = answered.map((name) => join(folder, `${name}.json`));
+    const written = runNode([bundle('packages/bench/src/write.ts'), ...files]);
+    return failed.length > 0 ? 1 : written;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 };
 
 if (require.main === module) process.exit(main(process.argv.slice(2)));
 
-module.exports = { findBenchmarks };
+module.exports = { findQuestions };

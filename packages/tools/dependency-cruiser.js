@@ -121,9 +121,10 @@ module.exports = {
     },
     {
       name: 'core-by-name',
-      comment: 'other packages import @netlapse/core or @netlapse/core/scenario, never a path into core',
+      comment:
+        'other packages import @netlapse/core or @netlapse/core/scenario, never a path into core; but a benchmark may measure a part alone',
       severity: 'error',
-      from: { path: '^packages/(?!core/)' },
+      from: { path: '^packages/(?!(core|bench)/)' },
       to: { path: '^packages/core/', dependencyTypes: ['local'], pathNot: tests },
     },
     {
@@ -139,9 +140,9 @@ module.exports = {
     },
     {
       name: 'only-cli-assembles',
-      comment: 'only the command line puts a log, a host and the core together',
+      comment: 'only the command line, and what measures it, put a log, a host and the core together',
       severity: 'error',
-      from: { path: '^packages/([^/]+)/', pathNot: '^packages/cli/' },
+      from: { path: '^packages/([^/]+)/', pathNot: '^packages/(cli|bench)/' },
       to: {
         path: ['^@netlapse/(log-sqlite|host-linux)(/|$)', '^packages/(log-sqlite|host-linux)/'],
         pathNot: '^packages/$1/',
@@ -154,7 +155,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^packages/([^/]+)/', pathNot: '^packages/tools/test/code-blocks\\.int\\.test\\.ts$' },
       to: {
-        path: ['^netlapse(/|$)', '^@netlapse/tools(/|$)', '^packages/(cli|tools)/'],
+        path: ['^netlapse(/|$)', '^@netlapse/(tools|bench)(/|$)', '^packages/(cli|tools|bench)/'],
         pathNot: '^packages/$1/',
       },
     },

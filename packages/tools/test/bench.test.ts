@@ -1,50 +1,45 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 
-import { findBenchmarks } from '../bench';
+import { findQuestions } from '../bench';
 
 let root: string;
 
-const write = (path: string): void => {
-  mkdirSync(dirname(join(root, path)), { recursive: true });
-  writeFileSync(join(root, path), '');
-};
+const folder = (): string => join(root, 'packages', 'bench', 'questions');
 
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'netlapse-bench-'));
-  mkdirSync(join(root, 'packages', 'core'), { recursive: true });
+  mkdirSync(folder(), { recursive: true });
 });
 
 afterEach(() => {
   rmSync(root, { recursive: true });
 });
 
-describe('the benchmarks', () => {
+const write = (...names: readonly string[]): void =>
+  names.forEach((name) => writeFileSync(join(folder(), name), ''));
+
+describe('the questions', () => {
   it('may be none', () => {
-    expect(findBenchmarks(root, [])).toEqual([]);
+    expect(findQuestions(root, [])).toEqual([]);
+    rmSync(folder(), { recursive: true });
+    expect(findQuestions(root, [])).toEqual([]);
   });
 
-  it('are the files called so in the bench folder of any package, in order', () => {
-    write('packages/log/bench/append.bench.ts');
-    write('packages/core/bench/trie.bench.ts');
-    write('packages/core/bench/fold.bench.ts');
-    write('packages/core/bench/measure.ts');
-    write('packages/core/src/stray.bench.ts');
-    expect(findBenchmarks(root, [])).toEqual([
-      'packages/core/bench/fold.bench.ts',
-      'packages/core/bench/trie.bench.ts',
-      'packages/log/bench/append.bench.ts',
-    ]);
+  it('are the files called so, in order', () => {
+    write('replay.bench.ts', 'fold.bench.ts', 'table.ts');
+    expect(findQuestions(root, [])).toEqual(['fold', 'replay']);
   });
 
-  it('are chosen by parts of their paths', () => {
-    write('packages/log/bench/append.bench.ts');
-    write('packages/core/bench/trie.bench.ts');
-    write('packages/core/bench/fold.bench.ts');
-    expect(findBenchmarks(root, ['log/', 'fold'])).toEqual([
-      'packages/core/bench/fold.bench.ts',
-      'packages/log/bench/append.bench.ts',
-    ]);
+  it('are chosen by parts of their names', () => {
+    write('fold-one.bench.ts', 'fold-many.bench.ts', 'replay.bench.ts');
+    expect(findQuestions(root, ['fold', 'lay'])).toEqual(['fold-many', 'fold-one', 'replay']);
+    expect(findQuestions(root, ['unheard-of'])).toEqual([]);
+  });
+
+  it('by its whole name one is chosen alone', () => {
+    write('fold.bench.ts', 'fold-many.bench.ts');
+    expect(findQuestions(root, ['fold'])).toEqual(['fold']);
   });
 });

@@ -58,6 +58,7 @@ export {
   rowHistory,
   stateDocument,
   stateHash,
+  statesOf,
   tableOf,
   UnknownMark,
   whenever,

@@ -46,6 +46,8 @@ export interface SqliteLogOptions {
   readonly busyTimeoutMs?: number;
   /** Permission bits of the files that are made, before the process's mask; 0o600 by default. */
   readonly fileMode?: number;
+  /** Called now and then while a range of records is read: with the record reached, and the last of the range. */
+  readonly onProgress?: (n: number, ofN: number) => void;
   /** For each type of event the table it touches, as the SQL views are to name it. Ignored by `read`. */
   readonly tableOfType?: Readonly<Record<string, string>>;
 }
@@ -81,7 +83,7 @@ const openForReading = (file: string, options: SqliteLogOptions): SqliteEventLog
     () => {
       identify(followed.current(), file);
       const hasher = options.hasher ?? nodeSha256;
-      const reader = new RecordReader(file, () => followed.current(), hasher);
+      const reader = new RecordReader(file, () => followed.current(), hasher, options.onProgress);
       assertFirstRecord(reader, reader.head());
       const cache = cacheFor(file, reader, hasher, options);
       return new SqliteEventLog({ file, hasher, reader, ...cache, release: () => followed.close() });
@@ -164,7 +166,7 @@ const writerOf = (
 ): SqliteEventLog => {
   settle(connection, file);
   const hasher = options.hasher ?? nodeSha256;
-  const reader = new RecordReader(file, () => connection, hasher);
+  const reader = new RecordReader(file, () => connection, hasher, options.onProgress);
   const head = reader.head();
   assertFirstRecord(reader, head);
   const cache = cacheFor(file, reader, hasher, options);

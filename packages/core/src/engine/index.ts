@@ -71,5 +71,5 @@ export { rowHistory, type RowChange } from './row-history';
 export { emptyState, tableOf, type AnyRow, type HostState } from './state';
 export { MalformedState, stateDocument, stateHash, stateOfDocument } from './state-document';
 export { Timeline } from './timeline';
-export { endOfGenesis, eventsBetween, resolveRange, walkAll, type Range } from './walk';
+export { endOfGenesis, eventsBetween, resolveRange, statesOf, walkAll, type Range } from './walk';
 export { whenever, type Interval } from './whenever';

@@ -94,6 +94,16 @@ export function* walkTouching(
 }
 
 /**
+ * The states from the beginning of the log on, at first and after each append that holds events under some terms
+ * (`termOf`); right in the rows that these terms are of, and in no others.
+ */
+export function* statesOf({ timeline }: Host, terms: readonly string[]): IterableIterator<HostState> {
+  const from = { seq: timeline.firstSeq, at: timeline.beginning };
+  yield timeline.stateAt(from.seq);
+  for (const { state } of walkTouching(timeline, { from, to: timeline.position }, terms)) yield state;
+}
+
+/**
  * The envelopes of a stretch: events with from.seq < seq ≤ to.seq, in order.
  *
  * @param terms only events under these (`termOf`), which a long log finds without being read; left out, all

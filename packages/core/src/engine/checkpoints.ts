@@ -69,6 +69,23 @@ export class Checkpoints {
     }
   }
 
+  /** The events after which there seem to be checkpoints. */
+  seqs(): readonly number[] {
+    return this.store.seqs();
+  }
+
+  remove(seq: number): void {
+    this.store.remove(seq);
+  }
+
+  /** Whether the checkpoint of an event holds this state; undefined where there is none of this log and fold. */
+  isRight(state: HostState): boolean | undefined {
+    const stored = this.store.read(state.seq);
+    if (stored === undefined || !this.#isOurs(stored.label, state.seq)) return undefined;
+    const due = encodeState(state);
+    return due.length === stored.state.length && due.every((byte, index) => byte === stored.state[index]);
+  }
+
   /** Whether it is of this fold and of this log: its record stands there, with that hash and after that event. */
   #isOurs({ logId, foldVersion, n, hash, seq: labelled, at }: CheckpointLabel, seq: number): boolean {
     if (logId !== this.#logId || foldVersion !== FOLD_VERSION || labelled !== seq) return false;

@@ -5,13 +5,14 @@ import {
   LogCorrupt,
   NotALog,
   type BaseRecord,
+  type CommitRecord,
   type EventLog,
   type GenesisRecord,
   type Hasher,
   type Head,
   type LogRecord,
 } from '../log';
-import { checkpointsOf } from './checkpoints';
+import { checkpointsOf, type Checkpoints } from './checkpoints';
 import { evolveAll, type Numbered } from './evolve';
 import { checkFold, DoesNotFold } from './fold-check';
 import { Past } from './past';
@@ -27,9 +28,12 @@ export interface OpenOptions {
   readonly onProgress?: (n: number) => void;
   /**
    * `use`: begin with the newest state kept beside the log where there is one, and check what follows it; `ignore`:
-   * check and fold all from the first record. Left out: use.
+   * check and fold all from the first record; `verify`: that, and hold each state kept beside the log against the one
+   * that folding gives. Left out: use.
    */
-  readonly checkpoints?: 'use' | 'ignore';
+  readonly checkpoints?: 'use' | 'ignore' | 'verify';
+  /** Called in `verify` for each checkpoint of this log: FALSE where it is another state; it is removed then. */
+  readonly onCheckpoint?: (seq: number, isRight: boolean) => void;
 }
 
 const startOf = (first: GenesisRecord | BaseRecord, hasher: Hasher | undefined): HostState => {
@@ -54,6 +58,16 @@ const firstRecordOf = (log: EventLog, chain: ChainVerifier): GenesisRecord | Bas
 
 const headAt = ({ n, hash, at }: LogRecord, { seq }: HostState): Head => ({ n, hash, at, seq });
 
+/** Holds a checkpoint against the state that folding gave. */
+const verify = (kept: Checkpoints, state: HostState, tell: OpenOptions['onCheckpoint']): void => {
+  const isRight = kept.isRight(state);
+  if (isRight === undefined) return;
+  if (!isRight) kept.remove(state.seq);
+  tell?.(state.seq, isRight);
+};
+
+const lastSeqOf = ({ events }: CommitRecord): number => events[events.length - 1]?.seq ?? 0;
+
 /**
  * Opens a log that holds a host: checks its chain, decodes every event and folds them, from the newest state kept
  * beside the log on where there is one.
@@ -67,7 +81,10 @@ export const openTimeline = (log: EventLog, options: OpenOptions = {}): Timeline
   const fromFirst = new ChainVerifier(hasher, EMPTY_HEAD, trusts);
   const first = firstRecordOf(log, fromFirst);
   const start = startOf(first, hasher);
-  const checkpoints = options.checkpoints === 'ignore' ? undefined : checkpointsOf(log, first);
+  const { checkpoints: mode = 'use', onCheckpoint } = options;
+  const kept = mode === 'ignore' ? undefined : checkpointsOf(log, first);
+  const checkpoints = mode === 'use' ? kept : undefined;
+  const toVerify = new Set(mode === 'verify' ? kept?.seqs() : []);
   const found = checkpoints?.nearest(Infinity);
   const past = new Past(log, start, checkpoints);
   const chain = found === undefined ? fromFirst : new ChainVerifier(hasher, found.label, trusts);
@@ -91,7 +108,9 @@ export const openTimeline = (log: EventLog, options: OpenOptions = {}): Timeline
     if (record.kind !== 'commit') continue;
     pending.push(record);
     waiting += record.events.length;
-    if (waiting >= SNAPSHOT_INTERVAL) fold();
+    const isKept = toVerify.has(lastSeqOf(record));
+    if (waiting >= SNAPSHOT_INTERVAL || isKept) fold();
+    if (isKept && kept !== undefined) verify(kept, state, onCheckpoint);
   }
   fold();
   if (last !== undefined) checkpoints?.offerLast(state, headAt(last, state));

@@ -135,7 +135,7 @@ it('a log that is written keeps its index in whole segments, and one that is rea
   log.close();
   const segments = (): readonly string[] =>
     readdirSync(cacheOf(file)).filter((name) => name.endsWith('.index'));
-  expect(segments()).toEqual(['1-65537.index']);
+  expect(segments()).toEqual(['1-32769.index', '32770-65537.index']);
   const find = (): readonly number[] => {
     const reader = openSqliteLog(file, { mode: 'read' });
     const found = numbersOf(reader.touching(['T17'], 1, Infinity));
@@ -146,6 +146,6 @@ it('a log that is written keeps its index in whole segments, and one that is rea
   expect(find()).toEqual(expected);
   rmSync(cacheOf(file), { recursive: true });
   expect(find()).toEqual(expected);
-  expect(segments()).toEqual(['1-65537.index']);
+  expect(segments()).toEqual(['1-32769.index', '32770-65537.index']);
   expect(find()).toEqual(expected);
 });

@@ -7,7 +7,7 @@ import { hashOfTerm, RECORDS_MAX, Segment, SegmentEntries } from './index-segmen
 const INDEX_VERSION = 1;
 
 /** Entries after which a segment is done. */
-const SEGMENT_SIZE = 65_536;
+const SEGMENT_SIZE = 32_768;
 
 /** Records between two that are wanted which are read over rather than sought anew. */
 const READ_OVER = 16;

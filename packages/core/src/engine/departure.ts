@@ -24,7 +24,9 @@ const rowsOn = (state: HostState, luid: Luid, family: AddressFamily | undefined)
   for (const { InterfaceLuid, InterfaceIndex, Address } of state.neighbors.onInterface(luid))
     if (concerns(Address))
       events.push({ type: 'NeighborDeleted', data: { InterfaceLuid, InterfaceIndex, Address, reason } });
-  for (const { InterfaceLuid, InterfaceIndex, DestinationPrefix, NextHop } of state.routes.onInterface(luid))
+  for (const { InterfaceLuid, InterfaceIndex, DestinationPrefix, NextHop } of state.routes.keysOnInterface(
+    luid,
+  ))
     if (concerns(DestinationPrefix))
       events.push({
         type: 'RouteDeleted',

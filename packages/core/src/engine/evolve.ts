@@ -1,4 +1,4 @@
-import { produce } from 'immer';
+import { Immer } from 'immer';
 
 import { evolveAnycast, evolveMulticast, evolveUnicast } from '../addresses';
 import type { DomainEvent } from '../catalogue';
@@ -12,6 +12,19 @@ import { evolveTeredo } from '../teredo';
 import { assertNever } from './assert-never';
 import type { HostState } from './state';
 
+/**
+ * Freezes nothing by itself: it would look through all members for what is still to be frozen, which takes longer than
+ * all the rest. Only the root is new, and that is frozen here.
+ */
+const immer = new Immer({ autoFreeze: false });
+
+const next = (state: HostState, write: (root: Writable<HostState>) => void): HostState =>
+  Object.freeze(
+    immer.produce(state, (draft) => {
+      write(draft as unknown as Writable<HostState>);
+    }),
+  );
+
 type Writable<T> = { -readonly [Member in keyof T]: T[Member] };
 
 /**
@@ -20,8 +33,7 @@ type Writable<T> = { -readonly [Member in keyof T]: T[Member] };
  * Immer drafts the root alone; tables are immutable classes that it leaves as they are.
  */
 export const evolve = (state: HostState, event: DomainEvent, context: FoldContext): HostState =>
-  produce(state, (draft) => {
-    const root = draft as unknown as Writable<HostState>;
+  next(state, (root) => {
     root.seq = context.seq;
     put(root, event, context);
   });
@@ -43,8 +55,7 @@ export const evolveAll = (
   events: Iterable<Numbered>,
   check?: (state: HostState, event: DomainEvent) => void,
 ): HostState =>
-  produce(state, (draft) => {
-    const root = draft as unknown as Writable<HostState>;
+  next(state, (root) => {
     for (const { event, seq, at } of events) {
       check?.(root, event);
       root.seq = seq;
@@ -115,7 +126,7 @@ const put = (root: Writable<HostState>, event: DomainEvent, context: FoldContext
       root.teredoPort = evolveTeredo(root.teredoPort, event);
       return;
     case 'ConnectivityHintChanged':
-      root.connectivityHint = event.data;
+      root.connectivityHint = Object.freeze({ ...event.data });
       return;
     default:
       assertNever(event);

@@ -1,12 +1,5 @@
-import {
-  familyOf,
-  ipv4Prefix,
-  ipv4PrefixToNumber,
-  ipv6Prefix,
-  ipv6PrefixToWords,
-  prefixLength,
-  type Prefix,
-} from '../net';
+import { familyOf, ipv4Prefix, ipv6Prefix, type AddressFamily, type Prefix } from '../net';
+import type { PrefixBits } from '../table';
 import { routesTable, type RouteData, type RouteRow } from './row';
 import type { SharedMembers, SharedMembersPool } from './shared-members';
 
@@ -16,7 +9,7 @@ import type { SharedMembers, SharedMembersPool } from './shared-members';
  * A row of 17 members with its prefix as text takes some 220 bytes, a record of an IPv4 route 72. The row is built
  * anew whenever it is read.
  */
-export abstract class RouteRecord {
+export abstract class RouteRecord implements PrefixBits {
   constructor(
     readonly shared: SharedMembers,
     /** `ageSince` less the shared base, ms. */
@@ -25,7 +18,14 @@ export abstract class RouteRecord {
     readonly setSeq: number,
     /** Bits of the prefix. */
     readonly length: number,
+    /** The prefix as numbers: int32, which take no room of their own. */
+    readonly w0: number,
   ) {}
+
+  abstract readonly family: AddressFamily;
+  abstract readonly w1: number;
+  abstract readonly w2: number;
+  abstract readonly w3: number;
 
   /** The prefix in canonical text. */
   abstract prefix(): Prefix;
@@ -61,37 +61,45 @@ export abstract class RouteRecord {
   }
 }
 
-class Ipv4RouteRecord extends RouteRecord {
-  constructor(
-    shared: SharedMembers,
-    ageOffset: number,
-    createdSeq: number,
-    setSeq: number,
-    length: number,
-    /** The address as an int32, which takes no room of its own. */
-    private readonly bits: number,
-  ) {
-    super(shared, ageOffset, createdSeq, setSeq, length);
+/** A route of IPv4. */
+export class Ipv4RouteRecord extends RouteRecord {
+  // Not of each record: they take no room.
+  override get family(): AddressFamily {
+    return 'AF_INET';
+  }
+  override get w1(): number {
+    return 0;
+  }
+  override get w2(): number {
+    return 0;
+  }
+  override get w3(): number {
+    return 0;
   }
 
   override prefix(): Prefix {
-    return ipv4Prefix(this.bits, this.length);
+    return ipv4Prefix(this.w0, this.length);
   }
 }
 
-class Ipv6RouteRecord extends RouteRecord {
+/** A route of IPv6. */
+export class Ipv6RouteRecord extends RouteRecord {
   constructor(
     shared: SharedMembers,
     ageOffset: number,
     createdSeq: number,
     setSeq: number,
     length: number,
-    private readonly w0: number,
-    private readonly w1: number,
-    private readonly w2: number,
-    private readonly w3: number,
+    w0: number,
+    override readonly w1: number,
+    override readonly w2: number,
+    override readonly w3: number,
   ) {
-    super(shared, ageOffset, createdSeq, setSeq, length);
+    super(shared, ageOffset, createdSeq, setSeq, length, w0);
+  }
+
+  override get family(): AddressFamily {
+    return 'AF_INET6';
   }
 
   override prefix(): Prefix {
@@ -99,38 +107,21 @@ class Ipv6RouteRecord extends RouteRecord {
   }
 }
 
-/** The record of a route that the event `createdSeq` created and `setSeq` touched last. */
+/**
+ * The record of a route that the event `createdSeq` created and `setSeq` touched last.
+ *
+ * @param bits the numbers of its prefix
+ */
 export const recordOf = (
   data: RouteData,
+  { w0, w1, w2, w3, length }: PrefixBits,
   createdSeq: number,
   setSeq: number,
   pool: SharedMembersPool,
 ): RouteRecord => {
-  const { DestinationPrefix, ageSince } = data;
   const shared = pool.share(data);
-  const ageOffset = ageSince - shared.ageBase;
-  const length = prefixLength(DestinationPrefix);
-  if (familyOf(DestinationPrefix) === 'AF_INET')
-    return new Ipv4RouteRecord(
-      shared,
-      ageOffset,
-      createdSeq,
-      setSeq,
-      length,
-      ipv4PrefixToNumber(DestinationPrefix) | 0,
-    );
-  const [w0, w1, w2, w3] = ipv6PrefixToWords(DestinationPrefix);
-  return new Ipv6RouteRecord(shared, ageOffset, createdSeq, setSeq, length, w0 | 0, w1 | 0, w2 | 0, w3 | 0);
+  const ageOffset = data.ageSince - shared.ageBase;
+  return familyOf(data.DestinationPrefix) === 'AF_INET'
+    ? new Ipv4RouteRecord(shared, ageOffset, createdSeq, setSeq, length, w0)
+    : new Ipv6RouteRecord(shared, ageOffset, createdSeq, setSeq, length, w0, w1, w2, w3);
 };
-
-/** By createdSeq; records of one event by key text. */
-export const compareCreation = (a: RouteRecord, b: RouteRecord): number => {
-  if (a.createdSeq !== b.createdSeq) return a.createdSeq - b.createdSeq;
-  if (a === b) return 0;
-  const [textOfA, textOfB] = [a.keyText(), b.keyText()];
-  return textOfA < textOfB ? -1 : textOfA > textOfB ? 1 : 0;
-};
-
-/** By the end of the valid lifetime, then in order of creation; only for records that have an end. */
-export const compareDue = (a: RouteRecord, b: RouteRecord): number =>
-  (a.shared.validUntil as number) - (b.shared.validUntil as number) || compareCreation(a, b);

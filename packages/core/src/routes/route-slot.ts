@@ -38,6 +38,10 @@ export const recordIn = (
   return slot.find((record) => isKey(record, luid, nextHop));
 };
 
+/** The slot of routes of one prefix, which may come in any order. */
+export const slotOf = (records: readonly RouteRecord[]): RouteSlot =>
+  records.length === 1 ? (records[0] as RouteRecord) : records.toSorted(comparePreference);
+
 /** The slot with `record` in the place of `old`, or added where `old` is undefined. */
 export const slotWith = (
   slot: RouteSlot | undefined,

@@ -1,7 +1,7 @@
 import { familyOf, type Prefix } from '../net';
-import type { PrefixTrieBatch } from '../table';
-import type { IndexBatch } from './route-indexes';
-import { recordOf } from './route-record';
+import { prefixBitsOf, type PrefixTrieBatch } from '../table';
+import type { Replacement } from './route-ends';
+import { recordOf, type RouteRecord } from './route-record';
 import { recordIn, slotWith, slotWithout, type RouteSlot } from './route-slot';
 import type { RouteKey, RouteRow } from './row';
 import type { SharedMembersPool } from './shared-members';
@@ -16,13 +16,15 @@ export interface RouteTableBatch {
   delete(key: RouteKey): void;
 }
 
-/** A batch over the tries and indexes of one table; what it writes to ends with them. */
+/** A batch over the tries of one table; what it writes to ends with them, the indexes follow then. */
 export class RouteTableEdit implements RouteTableBatch {
+  /** What was done, in order, for the indexes. */
+  readonly replacements: Replacement[] = [];
+
   constructor(
     public size: number,
     private readonly ipv4: PrefixTrieBatch<RouteSlot>,
     private readonly ipv6: PrefixTrieBatch<RouteSlot>,
-    private readonly indexes: IndexBatch,
     private readonly pool: SharedMembersPool,
   ) {}
 
@@ -31,26 +33,36 @@ export class RouteTableEdit implements RouteTableBatch {
   }
 
   set(row: RouteRow): void {
-    const prefix = row.DestinationPrefix;
+    const { DestinationPrefix: prefix, InterfaceLuid, NextHop } = row;
     const trie = this.trieOf(prefix);
-    const slot = trie.get(prefix);
-    const old = recordIn(slot, row.InterfaceLuid, row.NextHop);
-    const record = recordOf(row, row.createdSeq, row.setSeq, this.pool);
-    trie.set(prefix, slotWith(slot, old, record));
-    this.indexes.replaced(old, record);
-    if (old === undefined) this.size++;
+    const bits = prefixBitsOf(prefix);
+    const slot = trie.getBits(bits);
+    const old = recordIn(slot, InterfaceLuid, NextHop);
+    this.put(trie, slot, old, recordOf(row, bits, row.createdSeq, row.setSeq, this.pool));
   }
 
   delete({ DestinationPrefix: prefix, InterfaceLuid, NextHop }: RouteKey): void {
     const trie = this.trieOf(prefix);
-    const slot = trie.get(prefix);
+    const bits = prefixBitsOf(prefix);
+    const slot = trie.getBits(bits);
     const old = recordIn(slot, InterfaceLuid, NextHop);
     if (slot === undefined || old === undefined) return;
     const rest = slotWithout(slot, old);
-    if (rest === undefined) trie.delete(prefix);
-    else trie.set(prefix, rest);
-    this.indexes.replaced(old, undefined);
+    if (rest === undefined) trie.deleteBits(bits);
+    else trie.setBits(bits, rest);
+    this.replacements.push([old, undefined]);
     this.size--;
+  }
+
+  private put(
+    trie: PrefixTrieBatch<RouteSlot>,
+    slot: RouteSlot | undefined,
+    old: RouteRecord | undefined,
+    record: RouteRecord,
+  ): void {
+    trie.setBits(record, slotWith(slot, old, record));
+    this.replacements.push([old, record]);
+    if (old === undefined) this.size++;
   }
 
   private trieOf(prefix: Prefix): PrefixTrieBatch<RouteSlot> {

@@ -133,28 +133,33 @@ const checkSame = (table: RouteTable, model: Model): void => {
   for (const row of model.rows) expect(table.get(row)).toEqual(row);
 };
 
+const afterAll = (table: RouteTable, operations: readonly Operation[]): RouteTable => {
+  const [single] = operations;
+  if (operations.length === 1 && single !== undefined)
+    return single.kind === 'set' ? table.with(single.row) : table.without(single.row);
+  return table.mutate((batch) => {
+    for (const { kind, row } of operations) batch[kind](row);
+  });
+};
+
+const modelAfter = (model: Model, { kind, row }: Operation): Model =>
+  kind === 'set' ? model.with(row) : model.without(row);
+
 describe('RouteTable', () => {
   it('is what a list is, after each step and on every version kept from before', () => {
     fc.assert(
-      fc.property(fc.array(step, { maxLength: 12 }), (steps) => {
+      fc.property(fc.array(step, { maxLength: 12 }), fc.nat({ max: 12 }), (steps, rebuiltAt) => {
         const versions: Array<readonly [RouteTable, Model]> = [[RouteTable.empty, new Model([])]];
-        for (const operations of steps) {
-          const [table, model] = versions.at(-1) ?? [RouteTable.empty, new Model([])];
-          const [single] = operations;
-          const changed =
-            operations.length === 1 && single !== undefined
-              ? single.kind === 'set'
-                ? table.with(single.row)
-                : table.without(single.row)
-              : table.mutate((batch) => {
-                  for (const { kind, row } of operations) batch[kind](row);
-                });
-          let expected = model;
-          for (const { kind, row } of operations)
-            expected = kind === 'set' ? expected.with(row) : expected.without(row);
-          versions.push([changed, expected]);
+        for (const [index, operations] of steps.entries()) {
+          const [before, model] = versions.at(-1) ?? [RouteTable.empty, new Model([])];
+          // A table built at once of the rows must go on like the one that came to hold them.
+          const table = index === rebuiltAt ? RouteTable.ofRows(model.rows) : before;
+          versions.push([afterAll(table, operations), operations.reduce<Model>(modelAfter, model)]);
         }
-        for (const [table, model] of versions) checkSame(table, model);
+        for (const [table, model] of versions) {
+          checkSame(table, model);
+          checkSame(RouteTable.ofRows(model.rows), model);
+        }
       }),
       propertyRuns(80),
     );

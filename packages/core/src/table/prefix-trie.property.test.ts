@@ -13,7 +13,8 @@ import {
   type IpAddress,
   type Prefix,
 } from '../net';
-import { PrefixTrie } from '.';
+import { ascendingOrder, makePrefixColumns, prefixBitsOf, PrefixTrie, setPrefix } from '.';
+import { OWNER } from './trie-node';
 
 const parsed = (text: string): IpAddress => {
   const address = parseIpAddress(text);
@@ -37,6 +38,13 @@ const prefixesOf = (family: AddressFamily): fc.Arbitrary<Prefix> => {
     { weight: 1, arbitrary: fc.constantFrom(0, 1, 4, 5, 8, 16, 24, 30, width - 1) },
   );
   return fc.tuple(addressOf[family], length).map(([address, bits]) => prefixOf(address, bits));
+};
+
+/** The whole of a trie, its nodes included, but for the batches that made them. */
+const withoutOwners = (trie: PrefixTrie<number>): unknown => {
+  const plain = (node: unknown): unknown =>
+    Array.isArray(node) ? node.map((member, index) => (index === OWNER ? 0 : plain(member))) : node;
+  return { size: trie.size, root: plain((trie as unknown as { readonly root: unknown }).root) };
 };
 
 type Change = readonly [prefix: Prefix, value: number | undefined];
@@ -143,6 +151,45 @@ describe.each(['AF_INET', 'AF_INET6'] as const)('PrefixTrie of %s', (family) => 
       }),
       propertyRuns(60),
     );
+  });
+
+  it('built of sorted prefixes is the one that putting them in makes, and goes on like it', () => {
+    const prefixes = fc.uniqueArray(prefixesOf(family), { maxLength: 80 });
+    fc.assert(
+      fc.property(prefixes, operationsOf(family), (given, operations) => {
+        const columns = makePrefixColumns(given.length, family === 'AF_INET' ? 1 : 4);
+        given.forEach((prefix, index) => setPrefix(columns, index, prefixBitsOf(prefix)));
+        const order = Array.from(ascendingOrder([...columns.words, columns.lengths], given.length));
+        const sorted = order.map((index) => given[index] as Prefix);
+        expect(sorted).toEqual(given.toSorted(comparePrefixes));
+        sorted.forEach((prefix, index) => setPrefix(columns, index, prefixBitsOf(prefix)));
+        let built = PrefixTrie.ofSorted(
+          family,
+          columns,
+          sorted.map((_, index) => index),
+        );
+        let put = sorted.reduce(
+          (trie, prefix, index) => trie.with(prefix, index),
+          PrefixTrie.empty<number>(family),
+        );
+        expect(withoutOwners(built)).toEqual(withoutOwners(put));
+        for (const operation of operations) {
+          built = apply(built, operation);
+          put = apply(put, operation);
+        }
+        expect(withoutOwners(built)).toEqual(withoutOwners(put));
+      }),
+      propertyRuns(150),
+    );
+  });
+
+  it('refuses to be built of prefixes that do not ascend', () => {
+    const address = family === 'AF_INET' ? '10.0.0.0' : '2001:db8::';
+    const columns = makePrefixColumns(2, family === 'AF_INET' ? 1 : 4);
+    for (const index of [0, 1]) setPrefix(columns, index, prefixBitsOf(prefixOf(parsed(address), 16)));
+    expect(() => PrefixTrie.ofSorted(family, columns, [1, 2])).toThrow(RangeError);
+    setPrefix(columns, 1, prefixBitsOf(prefixOf(parsed(address), 17)));
+    expect(PrefixTrie.ofSorted(family, columns, [1, 2]).size).toBe(2);
   });
 
   it('is empty after all that came in went again, in any order', () => {

@@ -1,16 +1,16 @@
 import {
   ipv4Prefix,
-  ipv4PrefixToNumber,
   ipv4ToNumber,
   ipv6Prefix,
-  ipv6PrefixToWords,
   ipv6ToWords,
-  prefixLength,
   type AddressFamily,
   type IpAddress,
   type Prefix,
 } from '../net';
-import { nextBatchNumber } from './batch-number';
+import { nextBatchNumber, NOBODY } from './batch-number';
+import { ipv4PrefixBits, ipv6PrefixBits, type PrefixBits } from './prefix-bits';
+import { comparePrefixesAt, type PrefixColumns } from './prefix-columns';
+import { buildTrie } from './trie-build';
 import { TrieEdit } from './trie-edit';
 import { findPrefix, longestAccepted, longestIpv4, longestIpv6, type Accept } from './trie-lookup';
 import { emptyNode, type TrieNode } from './trie-node';
@@ -24,6 +24,10 @@ export interface PrefixTrieBatch<T> {
   set(prefix: Prefix, value: T): void;
   /** Removes the prefix; does nothing when it is absent. */
   delete(prefix: Prefix): void;
+  /** As `get`, `set` and `delete`, of a prefix of the trie's family as numbers. */
+  getBits(bits: PrefixBits): T | undefined;
+  setBits(bits: PrefixBits, value: T): void;
+  deleteBits(bits: PrefixBits): void;
 }
 
 /**
@@ -47,9 +51,28 @@ export class PrefixTrie<T> {
     return new PrefixTrie<T>(family, emptyNode(), 0);
   }
 
+  /**
+   * The trie of many prefixes at once: what putting them in one by one gives, many times as fast.
+   *
+   * @param keys in ascending order by address, then length, each once
+   * @param values one for each key
+   * @throws RangeError naming the first key that is out of order
+   */
+  static ofSorted<T>(family: AddressFamily, keys: PrefixColumns, values: readonly T[]): PrefixTrie<T> {
+    for (let index = 1; index < keys.count; index++)
+      if (comparePrefixesAt(keys, index - 1, index) >= 0)
+        throw new RangeError(`prefix ${index} of ${keys.count} does not come after the one before it`);
+    return new PrefixTrie<T>(family, buildTrie(keys, values), keys.count);
+  }
+
   /** The value of this very prefix. */
   get(prefix: Prefix): T | undefined {
-    return getIn(this.family, this.root, prefix);
+    return this.getBits(bitsOf(this.family, prefix));
+  }
+
+  /** As `get`, of a prefix of this family as numbers. */
+  getBits(bits: PrefixBits): T | undefined {
+    return findIn(this.root, bits);
   }
 
   has(prefix: Prefix): boolean {
@@ -58,14 +81,24 @@ export class PrefixTrie<T> {
 
   /** The trie with `value` at `prefix`; this very trie when it is there already. */
   with(prefix: Prefix, value: T): PrefixTrie<T> {
-    const edit = new TrieEdit(0);
-    return this.next(putIn(edit, this.family, this.root, prefix, value), edit.grown);
+    return this.withBits(bitsOf(this.family, prefix), value);
+  }
+
+  /** As `with`, of a prefix of this family as numbers. */
+  withBits({ w0, w1, w2, w3, length }: PrefixBits, value: T): PrefixTrie<T> {
+    const edit = new TrieEdit(NOBODY);
+    return this.next(edit.put(this.root, w0, w1, w2, w3, length, value), edit.grown);
   }
 
   /** The trie without `prefix`; this very trie when it is absent. */
   without(prefix: Prefix): PrefixTrie<T> {
-    const edit = new TrieEdit(0);
-    return this.next(takeIn(edit, this.family, this.root, prefix), edit.grown);
+    return this.withoutBits(bitsOf(this.family, prefix));
+  }
+
+  /** As `without`, of a prefix of this family as numbers. */
+  withoutBits({ w0, w1, w2, w3, length }: PrefixBits): PrefixTrie<T> {
+    const edit = new TrieEdit(NOBODY);
+    return this.next(edit.take(this.root, w0, w1, w2, w3, length), edit.grown);
   }
 
   /**
@@ -128,24 +161,32 @@ export class PrefixTrie<T> {
     const assertOpen = (): void => {
       if (!isOpen) throw new Error('the batch has ended: its trie was handed out');
     };
+    const batch: PrefixTrieBatch<T> = {
+      get size() {
+        return size + edit.grown;
+      },
+      get: (prefix) => batch.getBits(bitsOf(family, prefix)),
+      set: (prefix, value) => {
+        batch.setBits(bitsOf(family, prefix), value);
+      },
+      delete: (prefix) => {
+        batch.deleteBits(bitsOf(family, prefix));
+      },
+      getBits: (bits) => {
+        assertOpen();
+        return findIn(root, bits);
+      },
+      setBits: ({ w0, w1, w2, w3, length }, value) => {
+        assertOpen();
+        root = edit.put(root, w0, w1, w2, w3, length, value);
+      },
+      deleteBits: ({ w0, w1, w2, w3, length }) => {
+        assertOpen();
+        root = edit.take(root, w0, w1, w2, w3, length);
+      },
+    };
     try {
-      fn({
-        get size() {
-          return size + edit.grown;
-        },
-        get: (prefix) => {
-          assertOpen();
-          return getIn(family, root, prefix);
-        },
-        set: (prefix, value) => {
-          assertOpen();
-          root = putIn(edit, family, root, prefix, value);
-        },
-        delete: (prefix) => {
-          assertOpen();
-          root = takeIn(edit, family, root, prefix);
-        },
-      });
+      fn(batch);
     } finally {
       isOpen = false;
     }
@@ -157,32 +198,11 @@ export class PrefixTrie<T> {
   }
 }
 
-const getIn = <T>(family: AddressFamily, root: TrieNode, prefix: Prefix): T | undefined => {
-  const length = prefixLength(prefix);
-  if (family === 'AF_INET') return findPrefix(root, ipv4PrefixToNumber(prefix), 0, 0, 0, length);
-  const [w0, w1, w2, w3] = ipv6PrefixToWords(prefix);
-  return findPrefix(root, w0, w1, w2, w3, length);
-};
+const bitsOf = (family: AddressFamily, prefix: Prefix): PrefixBits =>
+  family === 'AF_INET' ? ipv4PrefixBits(prefix) : ipv6PrefixBits(prefix);
 
-const putIn = <T>(
-  edit: TrieEdit,
-  family: AddressFamily,
-  root: TrieNode,
-  prefix: Prefix,
-  value: T,
-): TrieNode => {
-  const length = prefixLength(prefix);
-  if (family === 'AF_INET') return edit.put(root, ipv4PrefixToNumber(prefix), 0, 0, 0, length, value);
-  const [w0, w1, w2, w3] = ipv6PrefixToWords(prefix);
-  return edit.put(root, w0, w1, w2, w3, length, value);
-};
-
-const takeIn = (edit: TrieEdit, family: AddressFamily, root: TrieNode, prefix: Prefix): TrieNode => {
-  const length = prefixLength(prefix);
-  if (family === 'AF_INET') return edit.take(root, ipv4PrefixToNumber(prefix), 0, 0, 0, length);
-  const [w0, w1, w2, w3] = ipv6PrefixToWords(prefix);
-  return edit.take(root, w0, w1, w2, w3, length);
-};
+const findIn = <T>(root: TrieNode, { w0, w1, w2, w3, length }: PrefixBits): T | undefined =>
+  findPrefix(root, w0, w1, w2, w3, length);
 
 const ipv4Entry = <T>(
   w0: number,

@@ -1,9 +1,9 @@
+import { NOBODY } from './batch-number';
 import {
   Branch,
   childIndex,
   Leaf,
   lowerBound,
-  NOBODY,
   ownBranch,
   ownLeaf,
   WIDTH_MAX,
@@ -47,7 +47,7 @@ export class SortedMapEdit<K, V> {
   }
 
   /** The leaf with other keys and values: itself where this batch owns it. */
-  private rewritten(leaf: Leaf<K, V>, keys: K[], values: V[]): Leaf<K, V> {
+  private rewritten(leaf: Leaf<K, V>, keys: readonly K[], values: V[]): Leaf<K, V> {
     if (!this.owns(leaf)) return new Leaf(this.owner, keys, values);
     leaf.keys = keys;
     leaf.values = values;
@@ -64,7 +64,7 @@ export class SortedMapEdit<K, V> {
     if (index < keys.length && this.compare(keys[index] as K, key) === 0) {
       if (values[index] === value && keys[index] === key) return leaf;
       const own = ownLeaf(leaf, this.owner);
-      own.keys[index] = key;
+      if (own.keys[index] !== key) own.keys = own.keys.with(index, key);
       own.values[index] = value;
       return own;
     }
@@ -135,7 +135,7 @@ export class SortedMapEdit<K, V> {
     const own = ownBranch(branch, this.owner);
     const width = widthOfNode(joined);
     if (width <= WIDTH_MAX) {
-      own.keys.splice(leftIndex, 1);
+      own.keys = own.keys.toSpliced(leftIndex, 1);
       own.children.splice(leftIndex, 2, joined);
       return own;
     }
@@ -148,7 +148,7 @@ export class SortedMapEdit<K, V> {
         joined.values.slice(0, keep),
       );
       own.children[leftIndex + 1] = rightHalf;
-      own.keys[leftIndex] = rightHalf.keys[0] as K;
+      own.keys = own.keys.with(leftIndex, rightHalf.keys[0] as K);
       return own;
     }
     own.children[leftIndex] = new Branch(
@@ -161,7 +161,7 @@ export class SortedMapEdit<K, V> {
       joined.keys.slice(keep),
       joined.children.slice(keep),
     );
-    own.keys[leftIndex] = joined.keys[keep - 1] as K;
+    own.keys = own.keys.with(leftIndex, joined.keys[keep - 1] as K);
     return own;
   }
 

@@ -10,16 +10,16 @@
  * Every node but the root has WIDTH_MIN to WIDTH_MAX entries (a branch: children).
  */
 
+import { NOBODY } from './batch-number';
+
 export const WIDTH_MAX = 32;
 export const WIDTH_MIN = 16;
 
-/** The owner of a node that nobody may write: 0, which no batch has for its number. */
-export const NOBODY = 0;
-
+/** Keys are never written in place, so that a copy with other values or children may share them. */
 export class Leaf<K, V> {
   constructor(
     readonly owner: number,
-    public keys: K[],
+    public keys: readonly K[],
     public values: V[],
   ) {}
 }
@@ -27,7 +27,7 @@ export class Leaf<K, V> {
 export class Branch<K, V> {
   constructor(
     readonly owner: number,
-    public keys: K[],
+    public keys: readonly K[],
     public children: Node<K, V>[],
   ) {}
 }
@@ -66,10 +66,10 @@ export const childIndex = <K>(keys: readonly K[], key: K, compare: Compare<K>): 
 
 /** The leaf itself where `owner` owns it, else a copy that `owner` does. */
 export const ownLeaf = <K, V>(leaf: Leaf<K, V>, owner: number): Leaf<K, V> =>
-  owner !== NOBODY && leaf.owner === owner ? leaf : new Leaf(owner, leaf.keys.slice(), leaf.values.slice());
+  owner !== NOBODY && leaf.owner === owner ? leaf : new Leaf(owner, leaf.keys, leaf.values.slice());
 
 /** The branch itself where `owner` owns it, else a copy that `owner` does. */
 export const ownBranch = <K, V>(branch: Branch<K, V>, owner: number): Branch<K, V> =>
   owner !== NOBODY && branch.owner === owner
     ? branch
-    : new Branch(owner, branch.keys.slice(), branch.children.slice());
+    : new Branch(owner, branch.keys, branch.children.slice());

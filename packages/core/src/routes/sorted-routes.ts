@@ -1,0 +1,47 @@
+import type { AddressFamily } from '../net';
+import { ascendingOrder, makePrefixColumns, PrefixTrie, setPrefix, type PrefixColumns } from '../table';
+import type { RouteRecord } from './route-record';
+import { slotOf, type RouteSlot } from './route-slot';
+
+const columnsOf = (records: readonly RouteRecord[], family: AddressFamily): PrefixColumns => {
+  const columns = makePrefixColumns(records.length, family === 'AF_INET' ? 1 : 4);
+  for (let index = 0; index < records.length; index++)
+    setPrefix(columns, index, records[index] as RouteRecord);
+  return columns;
+};
+
+/** The routes of one family by prefix; those of one prefix as they were given. */
+export const sortedByPrefix = (
+  records: readonly RouteRecord[],
+  family: AddressFamily,
+): readonly RouteRecord[] => {
+  const { words, lengths, count } = columnsOf(records, family);
+  return Array.from(ascendingOrder([...words, lengths], count), (index) => records[index] as RouteRecord);
+};
+
+const isSamePrefix = (a: RouteRecord, b: RouteRecord): boolean =>
+  a.w0 === b.w0 && a.length === b.length && a.w1 === b.w1 && a.w2 === b.w2 && a.w3 === b.w3;
+
+/**
+ * The trie of the routes of one family at once.
+ *
+ * @param records ascending by prefix; those of one prefix in any order
+ * @throws RangeError where they are not
+ */
+export const trieOfSorted = (
+  records: readonly RouteRecord[],
+  family: AddressFamily,
+): PrefixTrie<RouteSlot> => {
+  if (records.length === 0) return PrefixTrie.empty(family);
+  const firsts: RouteRecord[] = [];
+  const slots: RouteSlot[] = [];
+  for (let start = 0; start < records.length;) {
+    const first = records[start] as RouteRecord;
+    let end = start + 1;
+    while (end < records.length && isSamePrefix(first, records[end] as RouteRecord)) end++;
+    firsts.push(first);
+    slots.push(end === start + 1 ? first : slotOf(records.slice(start, end)));
+    start = end;
+  }
+  return PrefixTrie.ofSorted(family, columnsOf(firsts, family), slots);
+};

@@ -1,4 +1,3 @@
-import { decodeEvent, MalformedEvent } from '../catalogue';
 import {
   ChainVerifier,
   LogCorrupt,
@@ -9,9 +8,8 @@ import {
   type Hasher,
   type LogRecord,
 } from '../log';
-import { evolveAll, type Numbered } from './evolve';
-import { checkFold, DoesNotFold } from './fold-check';
 import { Past } from './past';
+import { foldRecords } from './replay';
 import { SNAPSHOT_INTERVAL } from './snapshots';
 import { emptyState, type HostState } from './state';
 import { stateHash, stateOfDocument } from './state-document';
@@ -75,24 +73,4 @@ export const openTimeline = (log: EventLog, options: OpenOptions = {}): Timeline
   fold();
   if (first === undefined || state === undefined || past === undefined) throw new NotALog('no record at all');
   return new Timeline(log, { first, state, clock, past });
-};
-
-/** Folds records whose events must fit the state; what does not is damage, named by its record. */
-export const foldRecords = (state: HostState, records: readonly LogRecord[]): HostState => {
-  let n = 0;
-  function* events(): IterableIterator<Numbered> {
-    for (const record of records) {
-      if (record.kind !== 'commit') continue;
-      n = record.n;
-      for (const stored of record.events)
-        yield { event: decodeEvent(stored), seq: stored.seq, at: record.at };
-    }
-  }
-  try {
-    return evolveAll(state, events(), checkFold);
-  } catch (error) {
-    if (error instanceof MalformedEvent || error instanceof DoesNotFold)
-      throw new LogCorrupt(n, error.message);
-    throw error;
-  }
 };

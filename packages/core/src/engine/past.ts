@@ -1,6 +1,7 @@
 import { decodeEvent } from '../catalogue';
 import type { EventLog, LogRecord } from '../log';
-import { evolveAll, type Numbered } from './evolve';
+import type { Numbered } from './evolve';
+import { replay } from './replay';
 import { Snapshots } from './snapshots';
 import type { HostState } from './state';
 
@@ -27,7 +28,7 @@ export class Past {
   stateAt(seq: number): HostState {
     if (seq === this.start.seq) return this.start;
     const near = this.#snapshots.nearest(seq) ?? this.start;
-    return near.seq === seq ? near : evolveAll(near, this.#between(near.seq, seq));
+    return near.seq === seq ? near : replay(near, this.#between(near.seq, seq));
   }
 
   *#between(fromSeq: number, toSeq: number): IterableIterator<Numbered> {

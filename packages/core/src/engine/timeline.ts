@@ -13,10 +13,11 @@ import type { AppendBuilder } from './append-builder';
 import { Batch } from './batch';
 import type { LogIdentity } from './envelope';
 import { BeforeTheLog, HistoryCompacted, InTheFuture, UnknownMark } from './errors';
-import { evolveAll, type Numbered } from './evolve';
+import type { Numbered } from './evolve';
 import { lineOfText } from './params-json';
 import { eventsOf, Past } from './past';
 import type { AsOf, Position } from './position';
+import { replay } from './replay';
 import { emptyState, type HostState } from './state';
 
 /** An append that was written: the record, and the state before and after each of its events. */
@@ -218,7 +219,7 @@ export class Timeline {
     if (seq === this.#state.seq) return this.#state;
     const batch = this.#batch;
     if (batch === undefined || seq <= batch.state.seq) return this.#past.stateAt(seq);
-    return evolveAll(batch.state, eventsUpTo(seq, batch.commits(batch.state.seq, seq)));
+    return replay(batch.state, eventsUpTo(seq, batch.commits(batch.state.seq, seq)));
   }
 
   /** The appends that hold the events fromSeq < seq ≤ toSeq, in order. */

@@ -12,7 +12,7 @@ import { recordOf, type RouteRecord } from './route-record';
 import { compareListed, recordIn, recordsIn, slotWith, slotWithout, type RouteSlot } from './route-slot';
 import type { RouteData, RouteKey, RouteRow } from './row';
 import { SharedMembersPool } from './shared-members';
-import { sortedByPrefix, trieOfSorted } from './sorted-routes';
+import { routesByPrefix, sortedByPrefix, type RoutesByPrefix } from './sorted-routes';
 import { RouteTableEdit, type RouteTableBatch } from './table-batch';
 
 /** Says whether one of the routes of a prefix will do. */
@@ -43,7 +43,7 @@ export class RouteTable implements Table<RouteKey, RouteRow> {
     private readonly ipv6: PrefixTrie<RouteSlot>,
     private readonly indexes: RouteIndexes,
     /** Made with the first route, then the same for all versions that come of it. */
-    private readonly pool: SharedMembersPool | undefined,
+    readonly pool: SharedMembersPool | undefined,
   ) {}
 
   /**
@@ -55,12 +55,26 @@ export class RouteTable implements Table<RouteKey, RouteRow> {
    * @throws RangeError where the prefixes do not ascend
    */
   static ofSortedRecords(records: readonly RouteRecord[], pool?: SharedMembersPool): RouteTable {
-    if (records.length === 0) return RouteTable.empty;
     let start = 0;
     while (start < records.length && records[start]?.family === 'AF_INET') start++;
-    const ipv4 = trieOfSorted(records.slice(0, start), 'AF_INET');
-    const ipv6 = trieOfSorted(records.slice(start), 'AF_INET6');
-    return new RouteTable(records.length, ipv4, ipv6, RouteIndexes.of(records), pool);
+    return RouteTable.ofPrefixes(
+      routesByPrefix(records.slice(0, start), 'AF_INET'),
+      routesByPrefix(records.slice(start), 'AF_INET6'),
+      pool,
+    );
+  }
+
+  /** As ofSortedRecords, of routes that are put together by prefix. */
+  static ofPrefixes(ipv4: RoutesByPrefix, ipv6: RoutesByPrefix, pool?: SharedMembersPool): RouteTable {
+    const records = ipv6.records.length === 0 ? ipv4.records : ipv4.records.concat(ipv6.records);
+    if (records.length === 0) return RouteTable.empty;
+    return new RouteTable(
+      records.length,
+      PrefixTrie.ofSorted('AF_INET', ipv4.keys, ipv4.slots),
+      PrefixTrie.ofSorted('AF_INET6', ipv6.keys, ipv6.slots),
+      RouteIndexes.of(records),
+      pool,
+    );
   }
 
   /** The table of rows in any order, no two of one key, with the stamps that they bear. */
@@ -116,6 +130,11 @@ export class RouteTable implements Table<RouteKey, RouteRow> {
    * after `fn` returned; when `fn` throws nothing happened.
    */
   mutate(fn: (batch: RouteTableBatch) => void): RouteTable {
+    return this.edited(fn);
+  }
+
+  /** As `mutate`, slot by slot. */
+  edited(fn: (edit: RouteTableEdit) => void): RouteTable {
     const pool = this.pool ?? new SharedMembersPool();
     let { size, ipv4, ipv6, indexes } = this;
     ipv4 = this.ipv4.mutate((ipv4Batch) => {
@@ -148,6 +167,11 @@ export class RouteTable implements Table<RouteKey, RouteRow> {
       const { InterfaceIndex, NextHop } = record.shared;
       yield { DestinationPrefix: record.prefix(), InterfaceIndex, InterfaceLuid: luid, NextHop };
     }
+  }
+
+  /** The routes of this very prefix, as records. */
+  slotAt(family: AddressFamily, bits: PrefixBits): RouteSlot | undefined {
+    return (family === 'AF_INET' ? this.ipv4 : this.ipv6).getBits(bits);
   }
 
   /** The routes of this very prefix, in the order (Metric, InterfaceIndex, NextHop as a number). */

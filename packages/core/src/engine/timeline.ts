@@ -10,6 +10,7 @@ import {
   type RecordDraft,
 } from '../log';
 import type { AppendBuilder } from './append-builder';
+import type { AppendStates } from './append-states';
 import { Batch } from './batch';
 import type { LogIdentity } from './envelope';
 import { BeforeTheLog, HistoryCompacted, InTheFuture, UnknownMark } from './errors';
@@ -20,11 +21,10 @@ import type { AsOf, Position } from './position';
 import { replay } from './replay';
 import { emptyState, type HostState } from './state';
 
-/** An append that was written: the record, and the state before and after each of its events. */
+/** An append that was written: the record, and the states around each of its events. */
 export interface Committed {
   readonly record: CommitRecord;
-  readonly before: HostState;
-  readonly states: readonly HostState[];
+  readonly states: AppendStates;
 }
 
 /** What a timeline starts from: its first record, and the state and position that its log leads to. */
@@ -109,7 +109,6 @@ export class Timeline {
     append.finish();
     const { at, events } = append;
     const draft = { kind: 'commit', at, cause, status, events } as const;
-    const before = this.#state;
     const record =
       this.#batch === undefined
         ? (this.log.append(this.log.head.n, [draft])[0] as CommitRecord)
@@ -117,7 +116,7 @@ export class Timeline {
     this.#state = append.state;
     this.moveClock(append.at);
     this.#past.offer(append.state);
-    return { record, before, states: append.states };
+    return { record, states: append.states };
   }
 
   /** Writes a refusal or a noop: it never influences a state. */

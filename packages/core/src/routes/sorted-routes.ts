@@ -34,6 +34,7 @@ const isSamePrefix = (a: RouteRecord, b: RouteRecord): boolean =>
  * The routes of one family, prefix by prefix.
  *
  * @param records ascending by prefix; those of one prefix in any order
+ * @throws RangeError where two of them have one key
  */
 export const routesByPrefix = (records: readonly RouteRecord[], family: AddressFamily): RoutesByPrefix => {
   const firsts: RouteRecord[] = [];
@@ -43,8 +44,18 @@ export const routesByPrefix = (records: readonly RouteRecord[], family: AddressF
     let end = start + 1;
     while (end < records.length && isSamePrefix(first, records[end] as RouteRecord)) end++;
     firsts.push(first);
-    slots.push(end === start + 1 ? first : slotOf(records.slice(start, end)));
+    slots.push(end === start + 1 ? first : slotOf(ofDifferentKeys(records.slice(start, end))));
     start = end;
   }
   return { keys: columnsOf(firsts, family), slots, records };
+};
+
+const ofDifferentKeys = (records: readonly RouteRecord[]): readonly RouteRecord[] => {
+  const keys = new Set<string>();
+  for (const record of records) {
+    const key = record.keyText();
+    if (keys.has(key)) throw new RangeError(`there are two routes ${key}`);
+    keys.add(key);
+  }
+  return records;
 };

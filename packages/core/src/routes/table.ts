@@ -52,7 +52,7 @@ export class RouteTable implements Table<RouteKey, RouteRow> {
    * @param records IPv4 before IPv6, ascending by address and length of the prefix; those of one prefix in any order,
    *   no two of one key
    * @param pool of which the records took what they share, so that later routes find it again
-   * @throws RangeError where the prefixes do not ascend
+   * @throws RangeError where the prefixes do not ascend, or two routes have one key
    */
   static ofSortedRecords(records: readonly RouteRecord[], pool?: SharedMembersPool): RouteTable {
     let start = 0;
@@ -77,7 +77,11 @@ export class RouteTable implements Table<RouteKey, RouteRow> {
     );
   }
 
-  /** The table of rows in any order, no two of one key, with the stamps that they bear. */
+  /**
+   * The table of rows in any order, with the stamps that they bear.
+   *
+   * @throws RangeError where two rows have one key
+   */
   static ofRows(rows: Iterable<RouteRow>): RouteTable {
     const pool = new SharedMembersPool();
     const ofFamily: Record<AddressFamily, RouteRecord[]> = { AF_INET: [], AF_INET6: [] };

@@ -51,6 +51,7 @@ export {
   WrongKindOfHost,
 } from './errors';
 export { evolve, evolveAll, type Numbered } from './evolve';
+export { foldRecords, replay } from './replay';
 export type { Expectation } from './expectation';
 export { firstWhere, type FirstWhere, type FirstWhereOptions } from './first-where';
 export { DoesNotFold } from './fold-check';
@@ -64,7 +65,7 @@ export type {
   Outcome,
   ReportOptions,
 } from './host-options';
-export { foldRecords, openTimeline, type OpenOptions } from './open-timeline';
+export { openTimeline, type OpenOptions } from './open-timeline';
 export { eventsOf } from './past';
 export type { AsOf, Position } from './position';
 export { rowHistory, type RowChange } from './row-history';

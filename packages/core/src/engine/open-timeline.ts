@@ -1,4 +1,3 @@
-import { decodeEvent, MalformedEvent } from '../catalogue';
 import {
   ChainVerifier,
   EMPTY_HEAD,
@@ -13,9 +12,8 @@ import {
   type LogRecord,
 } from '../log';
 import { checkpointsOf, type Checkpoints } from './checkpoints';
-import { evolveAll, type Numbered } from './evolve';
-import { checkFold, DoesNotFold } from './fold-check';
 import { Past } from './past';
+import { foldRecords } from './replay';
 import { SNAPSHOT_INTERVAL } from './snapshots';
 import { emptyState, type HostState } from './state';
 import { stateHash, stateOfDocument } from './state-document';
@@ -58,6 +56,11 @@ const firstRecordOf = (log: EventLog, chain: ChainVerifier): GenesisRecord | Bas
 
 const headAt = ({ n, hash, at }: LogRecord, { seq }: HostState): Head => ({ n, hash, at, seq });
 
+/** Events at the end of a log before which states are kept closely: that is the past that is asked for most. */
+const NEAR = 100_000;
+/** Events between two kept states before that: the more are folded together, the faster each is. */
+const FAR_INTERVAL = 20_000;
+
 /** Holds a checkpoint against the state that folding gave. */
 const verify = (kept: Checkpoints, state: HostState, tell: OpenOptions['onCheckpoint']): void => {
   const isRight = kept.isRight(state);
@@ -90,6 +93,7 @@ export const openTimeline = (log: EventLog, options: OpenOptions = {}): Timeline
   const chain = found === undefined ? fromFirst : new ChainVerifier(hasher, found.label, trusts);
   let state = found?.state ?? start;
   if (found !== undefined) past.offer(state);
+  const end = log.head.seq;
   let last: LogRecord | undefined;
   let pending: LogRecord[] = [];
   let waiting = 0;
@@ -109,7 +113,8 @@ export const openTimeline = (log: EventLog, options: OpenOptions = {}): Timeline
     pending.push(record);
     waiting += record.events.length;
     const isKept = toVerify.has(lastSeqOf(record));
-    if (waiting >= SNAPSHOT_INTERVAL || isKept) fold();
+    const isNear = end - lastSeqOf(record) < NEAR;
+    if (waiting >= (isNear ? SNAPSHOT_INTERVAL : FAR_INTERVAL) || isKept) fold();
     if (isKept && kept !== undefined) verify(kept, state, onCheckpoint);
   }
   fold();
@@ -117,24 +122,4 @@ export const openTimeline = (log: EventLog, options: OpenOptions = {}): Timeline
   // Of the last record read, not the log's head: another program may be writing it meanwhile.
   const clock = (last ?? found?.label ?? first).at;
   return new Timeline(log, { first, state, clock, past });
-};
-
-/** Folds records whose events must fit the state; what does not is damage, named by its record. */
-export const foldRecords = (state: HostState, records: readonly LogRecord[]): HostState => {
-  let n = 0;
-  function* events(): IterableIterator<Numbered> {
-    for (const record of records) {
-      if (record.kind !== 'commit') continue;
-      n = record.n;
-      for (const stored of record.events)
-        yield { event: decodeEvent(stored), seq: stored.seq, at: record.at };
-    }
-  }
-  try {
-    return evolveAll(state, events(), checkFold);
-  } catch (error) {
-    if (error instanceof MalformedEvent || error instanceof DoesNotFold)
-      throw new LogCorrupt(n, error.message);
-    throw error;
-  }
 };

@@ -10,21 +10,22 @@ import {
   type RecordDraft,
 } from '../log';
 import type { AppendBuilder } from './append-builder';
+import type { AppendStates } from './append-states';
 import { Batch } from './batch';
 import { checkpointsOf } from './checkpoints';
 import type { LogIdentity } from './envelope';
 import { BeforeTheLog, HistoryCompacted, InTheFuture, UnknownMark } from './errors';
-import { evolveAll, type Numbered } from './evolve';
+import type { Numbered } from './evolve';
 import { lineOfText } from './params-json';
 import { eventsOf, Past } from './past';
 import type { AsOf, Position } from './position';
+import { replay } from './replay';
 import { emptyState, type HostState } from './state';
 
-/** An append that was written: the record, and the state before and after each of its events. */
+/** An append that was written: the record, and the states around each of its events. */
 export interface Committed {
   readonly record: CommitRecord;
-  readonly before: HostState;
-  readonly states: readonly HostState[];
+  readonly states: AppendStates;
 }
 
 /** What a timeline starts from: its first record, and the state and position that its log leads to. */
@@ -109,7 +110,6 @@ export class Timeline {
     append.finish();
     const { at, events } = append;
     const draft = { kind: 'commit', at, cause, status, events } as const;
-    const before = this.#state;
     const record =
       this.#batch === undefined
         ? (this.log.append(this.log.head.n, [draft])[0] as CommitRecord)
@@ -118,7 +118,7 @@ export class Timeline {
     this.moveClock(append.at);
     this.#past.offer(append.state);
     if (this.#batch === undefined) this.#past.written(append.state, this.log.head);
-    return { record, before, states: append.states };
+    return { record, states: append.states };
   }
 
   /** Writes a refusal or a noop: it never influences a state. */
@@ -227,7 +227,7 @@ export class Timeline {
     if (seq === this.#state.seq) return this.#state;
     const batch = this.#batch;
     if (batch === undefined || seq <= batch.state.seq) return this.#past.stateAt(seq);
-    return evolveAll(batch.state, eventsUpTo(seq, batch.commits(batch.state.seq, seq)));
+    return replay(batch.state, eventsUpTo(seq, batch.commits(batch.state.seq, seq)));
   }
 
   /** The appends that hold the events fromSeq < seq ≤ toSeq, in order. */

@@ -40,6 +40,7 @@ export {
   type RouteProtocolName,
 } from './route-entry';
 export { RouteData, routeKeyMembers, routesTable, type RouteKey, type RouteRow } from './row';
+export { RouteReplay, type RouteMisfit } from './replay';
 export { selectSource } from './source-selection';
 export { RouteTable } from './table';
 export type { RouteTableBatch } from './table-batch';

@@ -1,4 +1,4 @@
-import type { Host, HostState, InterfaceRow } from '@netlapse/core';
+import { statesOf, type Host, type HostState, type InterfaceRow } from '@netlapse/core';
 
 import { InputError } from './errors';
 import { plainText } from './render/plain-text';
@@ -35,12 +35,8 @@ export const findInterfaceEver = (host: Host, text: string): InterfaceRow => {
   const now = pick(host.state.interfaces.inOrderOfIndex(), text);
   if (now !== undefined) return now;
   let last: InterfaceRow | undefined;
-  for (const { events } of host.timeline.commits(host.timeline.firstSeq, host.state.seq)) {
-    if (!events.some(({ type }) => type === 'InterfaceArrived' || type === 'InterfaceSet')) continue;
-    last =
-      pick(host.timeline.stateAt(events[events.length - 1]?.seq ?? 0).interfaces.inOrderOfIndex(), text) ??
-      last;
-  }
+  for (const { interfaces } of statesOf(host, ['interfaces']))
+    last = pick(interfaces.inOrderOfIndex(), text) ?? last;
   if (last === undefined) throw new InputError(`no interface of this log was ever called ${plainText(text)}`);
   return last;
 };

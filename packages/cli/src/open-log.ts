@@ -5,6 +5,7 @@ import { openSqliteLog } from '@netlapse/log-sqlite';
 
 import { InputError } from './errors';
 import type { Io } from './io';
+import { readingProgressOf, type ReadingProgress } from './render/reading-progress';
 
 /** The environment variable that names the log where no option does. */
 export const LOG_VARIABLE = 'NETLAPSE_LOG';
@@ -41,17 +42,20 @@ const named = (path: string, error: unknown): unknown => {
 
 /**
  * Opens a log for reading, beside a program that may be writing it, and gives its host; the log is closed
- * afterwards. The chain of its records is checked and all events are folded on the way.
+ * afterwards. It begins with the newest state that is kept beside the log: what follows that, and whatever else is read,
+ * is held against the chain of hashes. Where reading takes long, a terminal is told how far it has come.
+ *
+ * @param use what it answers is printed afterwards, or by itself once it has called `end`
  */
-export const withHost = <T>(path: string, use: (host: Host) => T): T => {
+export const withHost = <T>(io: Io, path: string, use: (host: Host, progress: ReadingProgress) => T): T => {
   refuseMissing(path);
-  let host: Host | undefined;
+  const progress = readingProgressOf(io, path);
   try {
-    const log = openSqliteLog(path, { mode: 'read' });
+    const log = openSqliteLog(path, { mode: 'read', onProgress: progress.show });
     try {
-      host = openHost(log, { hasher: log.hasher });
-      return use(host);
+      return use(openHost(log, { hasher: log.hasher }), progress);
     } finally {
+      progress.end();
       log.close();
     }
   } catch (error) {

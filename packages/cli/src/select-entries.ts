@@ -1,10 +1,13 @@
 import {
   eventsBetween,
+  parsePrefix,
+  termOfPrefix,
   type DomainEvent,
   type Envelope,
   type EventType,
   type Host,
   type Position,
+  type Prefix,
   type RefusalRecord,
   type TableName,
 } from '@netlapse/core';
@@ -70,8 +73,12 @@ const stretchOf = (host: Host, { since, until }: Selection): Stretch => ({
 });
 
 function* refusalsOf(host: Host, { from, to }: Stretch): IterableIterator<RefusalRecord> {
-  for (const record of host.log.records())
-    if (record.kind === 'refusal' && record.at >= from.at && record.at <= to.at) yield record;
+  // Records follow each other in time: those before the stretch are not read, nor those behind it.
+  const before = host.log.lastUpTo(from.at - 1)?.n ?? 0;
+  for (const record of host.log.records(before + 1)) {
+    if (record.at > to.at) return;
+    if (record.kind === 'refusal' && record.at >= from.at) yield record;
+  }
 }
 
 /** Whether a key text is meant by whole parts of it: `10.0.0.0/8` is not meant by `0.0.0.0/8`. */
@@ -101,6 +108,24 @@ const isOnInterface = ({ event, before, names }: Looked, text: string): boolean 
   return object?.['ifname'] === text || (typeof index === 'number' && names.isIndexCalled(index, text));
 };
 
+/** Tables whose events are under the prefix of a route each, and not under their own name. */
+const underPrefixes: ReadonlySet<TableName> = new Set(['routes', 'linux']);
+
+/**
+ * Under which terms all events are that a selection may want, with those that give interfaces their names; undefined
+ * where all events have to be looked at.
+ */
+const termsOf = ({ types, tables, key }: Selection): readonly string[] | undefined => {
+  if (key !== undefined && parsePrefix(key) === key) return ['interfaces', termOfPrefix(key as Prefix)];
+  const wanted =
+    tables ??
+    (types === undefined ? undefined : new Set(Array.from(types, (type) => tableOfEvent({ type }))));
+  if (wanted === undefined) return undefined;
+  const names = Array.from(wanted);
+  if (names.some((table) => table === undefined || underPrefixes.has(table))) return undefined;
+  return ['interfaces', ...names.flatMap((table) => table ?? [])];
+};
+
 const filterOf =
   ({ types, tables, key, interface: name, actor }: Selection) =>
   (looked: Looked): boolean => {
@@ -120,7 +145,7 @@ function* eventEntries(host: Host, stretch: Stretch, selection: Selection): Iter
   const names = new InterfaceNames(start);
   const rows = new KnownRows(start);
   const passes = filterOf(selection);
-  for (const { event, ...envelope } of eventsBetween(host, stretch)) {
+  for (const { event, ...envelope } of eventsBetween(host, stretch, termsOf(selection))) {
     const before = rows.step(event);
     names.note(event);
     if (!passes({ event, envelope, before, names })) continue;

@@ -88,6 +88,31 @@ describe('a checkpoint, over random hosts, calls, hardware and time', () => {
   });
 });
 
+it('is held against what folding gives where that is asked for, and removed where it is another state', () => {
+  overScripts(20, 60, (script) => {
+    const log = new CheckpointedLog();
+    let step = 0;
+    const afterStep = (host: Host): void => {
+      if (++step % 9 === 0) keepCheckpoint(log, host.state);
+    };
+    const { host } = run(script, { log, afterStep });
+    keepCheckpoint(log, host.state);
+    const seqs = log.checkpoints.seqs();
+    const last = seqs.at(-1) as number;
+    const { label } = log.checkpoints.read(last) as StoredCheckpoint;
+    log.checkpoints.write({ label, state: encodeState(host.timeline.stateAt(0)) });
+    const told: [number, boolean][] = [];
+    openHost(log, {
+      checkpoints: 'verify',
+      onCheckpoint: (seq, isRight) => void told.push([seq, isRight]),
+    });
+    const verifiable = seqs.filter((seq) => seq > 0);
+    expect(told).toEqual(verifiable.map((seq) => [seq, seq !== last || host.state.seq === 0]));
+    expect(log.checkpoints.seqs()).toEqual(seqs.filter((seq) => seq !== last || seq === 0));
+    host.close();
+  });
+});
+
 it('says of bytes that were no state that they are none, whatever they are', () => {
   const { host } = run({ seed: 1, interfaces: [{ InterfaceIndex: 5 }], steps: [] });
   const bytes = encodeState(host.state);

@@ -25,7 +25,8 @@ import fc from 'fast-check';
 import { encodeState, keepCheckpoint } from '../../core/test/state.contract';
 import { makeLogDirectory, type LogDirectory } from '../test/log-directory';
 import { propertyRuns } from '../test/property-runs';
-import { CheckpointDirectory, checkpointsOf } from './checkpoint-directory';
+import { CacheFiles, cacheOf } from './cache-files';
+import { CheckpointDirectory } from './checkpoint-directory';
 import { nodeHmacSha256, nodeSha256, openSqliteLog, type SqliteLogOptions } from './index';
 
 const luid = '0x0006000005000000';
@@ -72,8 +73,7 @@ describe('checkpoints beside a log in SQLite', () => {
     host.close();
   };
 
-  const files = (): readonly string[] =>
-    readdirSync(checkpointsOf(file)).map((name) => join(checkpointsOf(file), name));
+  const files = (): readonly string[] => readdirSync(cacheOf(file)).map((name) => join(cacheOf(file), name));
 
   /** What a host opened in a mode holds, and the first record read but the heading. */
   const opened = (options: SqliteLogOptions): { document: string; from: number; n: number } => {
@@ -111,7 +111,7 @@ describe('checkpoints beside a log in SQLite', () => {
     addRoutes(host, 0, 3000);
     host.close();
     expect(files()).toHaveLength(1);
-    rmSync(checkpointsOf(file), { recursive: true });
+    rmSync(cacheOf(file), { recursive: true });
     opened({ mode: 'read' });
     expect(files()).toHaveLength(1);
     expect(opened({ mode: 'read' }).from).toBeGreaterThan(3000);
@@ -120,10 +120,10 @@ describe('checkpoints beside a log in SQLite', () => {
   it('may be removed, and may be impossible to write', () => {
     makeLog();
     const whole = folded();
-    rmSync(checkpointsOf(file), { recursive: true });
+    rmSync(cacheOf(file), { recursive: true });
     expect(opened({ mode: 'write' }).document).toBe(whole);
-    rmSync(checkpointsOf(file), { recursive: true, force: true });
-    writeFileSync(checkpointsOf(file), 'a file in the way');
+    rmSync(cacheOf(file), { recursive: true, force: true });
+    writeFileSync(cacheOf(file), 'a file in the way');
     expect(opened({ mode: 'write' }).document).toBe(whole);
     expect(opened({ mode: 'read' }).document).toBe(whole);
   });
@@ -131,7 +131,7 @@ describe('checkpoints beside a log in SQLite', () => {
   it('of a log that stood at the same place before are removed where a new one is made', () => {
     makeLog();
     for (const name of readdirSync(directory.path))
-      if (name !== checkpointsOf(file).slice(directory.path.length + 1))
+      if (name !== cacheOf(file).slice(directory.path.length + 1))
         rmSync(join(directory.path, name), { recursive: true });
     const log = openSqliteLog(file, { mode: 'create' });
     expect(log.checkpoints?.seqs()).toEqual([]);
@@ -146,8 +146,8 @@ describe('checkpoints beside a log in SQLite', () => {
     addRoutes(host, 0, 250);
     host.close();
     const whole = folded();
-    rmSync(checkpointsOf(other), { recursive: true, force: true });
-    cpSync(checkpointsOf(file), checkpointsOf(other), { recursive: true });
+    rmSync(cacheOf(other), { recursive: true, force: true });
+    cpSync(cacheOf(file), cacheOf(other), { recursive: true });
     [file] = [other];
     for (const mode of ['read', 'write'] as const) {
       const found = opened({ mode });
@@ -193,10 +193,10 @@ describe('checkpoints beside a log in SQLite', () => {
     log.close();
     const forged = { label: right.label, state: encodeState(createHost().state) };
     for (const path of files()) rmSync(path);
-    expect(new CheckpointDirectory(file, nodeSha256, 0o600).write(forged)).toBe(true);
+    expect(new CheckpointDirectory(new CacheFiles(file, nodeSha256, 0o600)).write(forged)).toBe(true);
     expect(opened({ mode: 'read', hasher })).toMatchObject({ document: whole, from: 2 });
     // The same with the key is believed, so that it is the key which made the difference.
-    expect(new CheckpointDirectory(file, hasher, 0o600).write(right)).toBe(true);
+    expect(new CheckpointDirectory(new CacheFiles(file, hasher, 0o600)).write(right)).toBe(true);
     expect(opened({ mode: 'read', hasher }).from).toBeGreaterThan(200);
   });
 
@@ -227,7 +227,7 @@ describe('checkpoints beside a log in SQLite', () => {
 
   it('are files that only their owner can read, as the log is', () => {
     makeLog();
-    expect(existsSync(checkpointsOf(file))).toBe(true);
+    expect(existsSync(cacheOf(file))).toBe(true);
     const modes = files().map((path) => (process.platform === 'win32' ? 0o600 : modeOf(path)));
     expect(new Set(modes)).toEqual(new Set([0o600]));
   });

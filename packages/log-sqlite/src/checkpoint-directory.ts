@@ -1,65 +1,30 @@
-import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 
-import {
-  canonicalJson,
-  type CheckpointLabel,
-  type CheckpointStore,
-  type Hasher,
-  type Json,
-  type StoredCheckpoint,
-} from '@netlapse/core';
+import type { CheckpointLabel, CheckpointStore, Json, StoredCheckpoint } from '@netlapse/core';
 
-/** Where the checkpoints of a log are kept: a directory beside it, which may be removed at any time. */
-export const checkpointsOf = (file: string): string => `${file}.checkpoints`;
+import type { CacheFiles } from './cache-files';
 
-const SUFFIX = '.checkpoint';
 const nameForm = /^(\d{1,16})\.checkpoint$/;
+
+const nameOf = (seq: number): string => `${seq}.checkpoint`;
 
 /** Bytes of columns that are alike compress at once or not at all: more effort takes time and gains little. */
 const DEFLATE_LEVEL = 1;
 
-const DIGEST_LENGTH = 64;
-const LINE_FEED = 10;
-
-/**
- * Checkpoints as files of a directory, named by their event:
- *
- *     digest of all that follows, as the log makes its hashes: of a keyed log nobody else can make it
- *     line feed, label as canonical JSON, line feed
- *     state, deflated
- *
- * A file is written beside and moved into its place, so that readers see whole ones only. Whatever cannot be read
- * or written is not there: the log does without.
- */
+/** Checkpoints as files of a log's cache, named by their event, the state deflated. */
 export class CheckpointDirectory implements CheckpointStore {
-  readonly #path: string;
-
-  /** @param mode permission bits of the files */
-  constructor(
-    file: string,
-    private readonly hasher: Hasher,
-    private readonly mode: number,
-  ) {
-    this.#path = checkpointsOf(file);
-  }
+  constructor(private readonly files: CacheFiles) {}
 
   seqs(): readonly number[] {
-    try {
-      const numbers = readdirSync(this.#path).flatMap((name) => nameForm.exec(name)?.[1] ?? []);
-      return numbers.map(Number).sort((a, b) => a - b);
-    } catch {
-      return [];
-    }
+    const numbers = this.files.names().flatMap((name) => nameForm.exec(name)?.[1] ?? []);
+    return numbers.map(Number).sort((a, b) => a - b);
   }
 
   read(seq: number): StoredCheckpoint | undefined {
+    const found = this.files.read(nameOf(seq));
+    if (found === undefined) return undefined;
     try {
-      const found = this.#whole(seq);
-      if (found === undefined) return undefined;
-      return { label: found.label, state: inflateRawSync(found.deflated) };
+      return { label: labelOf(found.label), state: inflateRawSync(found.body) };
     } catch {
       return undefined;
     }
@@ -67,62 +32,19 @@ export class CheckpointDirectory implements CheckpointStore {
 
   /** What a checkpoint is of, without its state; undefined where there is none that is as it was written. */
   label(seq: number): CheckpointLabel | undefined {
-    try {
-      return this.#whole(seq)?.label;
-    } catch {
-      return undefined;
-    }
-  }
-
-  #whole(seq: number): { readonly label: CheckpointLabel; readonly deflated: Buffer } | undefined {
-    const bytes = readFileSync(this.#fileOf(seq));
-    const content = bytes.subarray(DIGEST_LENGTH + 1);
-    if (bytes.toString('latin1', 0, DIGEST_LENGTH) !== this.#digest(content)) return undefined;
-    const end = content.indexOf(LINE_FEED);
-    const label = JSON.parse(content.toString('utf8', 0, end)) as CheckpointLabel;
-    return { label, deflated: content.subarray(end + 1) };
+    const found = this.files.read(nameOf(seq));
+    return found === undefined ? undefined : labelOf(found.label);
   }
 
   write({ label, state }: StoredCheckpoint): boolean {
-    const file = this.#fileOf(label.seq);
-    // Two programs that read one log may do so at the same time.
-    const beside = `${file}.${process.pid}`;
-    try {
-      mkdirSync(this.#path, { recursive: true, mode: this.mode | ((this.mode & 0o444) >> 2) });
-      const head = Buffer.from(`${canonicalJson(label as unknown as Json)}\n`, 'utf8');
-      const content = Buffer.concat([head, deflateRawSync(state, { level: DEFLATE_LEVEL })]);
-      const digest = Buffer.from(`${this.#digest(content)}\n`, 'latin1');
-      writeFileSync(beside, Buffer.concat([digest, content]), { mode: this.mode });
-      renameSync(beside, file);
-      return true;
-    } catch {
-      rmQuietly(beside);
-      return false;
-    }
+    const body = deflateRawSync(state, { level: DEFLATE_LEVEL });
+    return this.files.write(nameOf(label.seq), { label: label as unknown as Json, body });
   }
 
   remove(seq: number): void {
-    rmQuietly(this.#fileOf(seq));
-  }
-
-  /** Removes all of them, and the directory where nothing else is in it. */
-  clear(): void {
-    for (const seq of this.seqs()) this.remove(seq);
-  }
-
-  #digest(content: Uint8Array): string {
-    return this.hasher(createHash('sha256').update(content).digest('hex'));
-  }
-
-  #fileOf(seq: number): string {
-    return join(this.#path, `${seq}${SUFFIX}`);
+    this.files.remove(nameOf(seq));
   }
 }
 
-const rmQuietly = (path: string): void => {
-  try {
-    rmSync(path, { force: true });
-  } catch {
-    // What stays is not believed, only in the way.
-  }
-};
+// Its members are compared one by one with those of the log: whatever else it holds agrees with none.
+const labelOf = (label: Json): CheckpointLabel => label as unknown as CheckpointLabel;

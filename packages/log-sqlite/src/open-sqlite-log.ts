@@ -1,10 +1,22 @@
-import { accessSync, closeSync, constants, fsyncSync, openSync, realpathSync, rmSync } from 'node:fs';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
 import { LogCorrupt, LogError, LogUnavailable, type Hasher, type Head } from '@netlapse/core';
 
+import { cacheOf, CacheFiles, isCacheFile } from './cache-files';
 import { CheckpointDirectory } from './checkpoint-directory';
 import { Connection } from './connection';
+import { EventIndex } from './event-index';
 import { FollowedConnection } from './followed-connection';
 import { HeadFile, headFileOf, readHeadFile } from './head-file';
 import { identify, realFileOf } from './identify';
@@ -34,6 +46,8 @@ export interface SqliteLogOptions {
   readonly busyTimeoutMs?: number;
   /** Permission bits of the files that are made, before the process's mask; 0o600 by default. */
   readonly fileMode?: number;
+  /** Called now and then while a range of records is read: with the record reached, and the last of the range. */
+  readonly onProgress?: (n: number, ofN: number) => void;
   /** For each type of event the table it touches, as the SQL views are to name it. Ignored by `read`. */
   readonly tableOfType?: Readonly<Record<string, string>>;
 }
@@ -69,10 +83,10 @@ const openForReading = (file: string, options: SqliteLogOptions): SqliteEventLog
     () => {
       identify(followed.current(), file);
       const hasher = options.hasher ?? nodeSha256;
-      const reader = new RecordReader(file, () => followed.current(), hasher);
+      const reader = new RecordReader(file, () => followed.current(), hasher, options.onProgress);
       assertFirstRecord(reader, reader.head());
-      const checkpoints = directoryOf(file, hasher, options);
-      return new SqliteEventLog({ file, hasher, reader, checkpoints, release: () => followed.close() });
+      const cache = cacheFor(file, reader, hasher, options);
+      return new SqliteEventLog({ file, hasher, reader, ...cache, release: () => followed.close() });
     },
   );
 };
@@ -105,7 +119,7 @@ const create = (path: string, options: SqliteLogOptions): SqliteEventLog => {
       syncDirectoryOf(file);
       rmSync(headFileOf(file), { force: true });
       // Of a log that stood here before.
-      directoryOf(file, options.hasher ?? nodeSha256, options)?.clear();
+      clearCache(file);
       const lock = new WriterLock(file, mode);
       return orRelease(
         () => lock.release(),
@@ -120,12 +134,29 @@ const create = (path: string, options: SqliteLogOptions): SqliteEventLog => {
   );
 };
 
-const directoryOf = (
+/** What is kept beside a log for speed alone. */
+interface Cache {
+  readonly checkpoints: CheckpointDirectory;
+  readonly index: EventIndex;
+}
+
+const cacheFor = (
   file: string,
+  reader: RecordReader,
   hasher: Hasher,
   { checkpoints, fileMode = FILE_MODE }: SqliteLogOptions,
-): CheckpointDirectory | undefined =>
-  checkpoints === 'ignore' ? undefined : new CheckpointDirectory(file, hasher, fileMode);
+): Cache | undefined => {
+  if (checkpoints === 'ignore') return undefined;
+  const files = new CacheFiles(file, hasher, fileMode);
+  return { checkpoints: new CheckpointDirectory(files), index: new EventIndex(files, reader) };
+};
+
+/** Removes what a log left that stood here before. */
+const clearCache = (file: string): void => {
+  const path = cacheOf(file);
+  if (!existsSync(path)) return;
+  for (const name of readdirSync(path)) if (isCacheFile(name)) rmSync(join(path, name), { force: true });
+};
 
 const writerOf = (
   file: string,
@@ -135,11 +166,11 @@ const writerOf = (
 ): SqliteEventLog => {
   settle(connection, file);
   const hasher = options.hasher ?? nodeSha256;
-  const reader = new RecordReader(file, () => connection, hasher);
+  const reader = new RecordReader(file, () => connection, hasher, options.onProgress);
   const head = reader.head();
   assertFirstRecord(reader, head);
-  const checkpoints = directoryOf(file, hasher, options);
-  const checkedUpTo = options.checkedUpTo ?? newestOf(checkpoints, reader, head);
+  const cache = cacheFor(file, reader, hasher, options);
+  const checkedUpTo = options.checkedUpTo ?? newestOf(cache?.checkpoints, reader, head);
   assertWhole(reader, connection, file, head, checkedUpTo);
   if (options.tableOfType !== undefined) nameTables(connection, options.tableOfType);
   const headFile = new HeadFile(file, options.fileMode ?? FILE_MODE);
@@ -147,7 +178,7 @@ const writerOf = (
     file,
     hasher,
     reader,
-    checkpoints,
+    ...cache,
     writer: { connection, keepHead: (last) => headFile.write(last) },
     release: () => {
       headFile.close();

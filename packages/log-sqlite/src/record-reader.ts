@@ -34,11 +34,15 @@ const selectCommand = `SELECT n FROM records WHERE ${HAS_COMMAND_ID} AND ${COMMA
 export class RecordReader {
   readonly #checked = new CheckedSpan();
 
-  /** @param connection asked for at each read: a log that is only read may have to be opened anew. */
+  /**
+   * @param connection asked for at each read: a log that is only read may have to be opened anew
+   * @param onProgress called after each page of a range, with the record reached and the last of the range
+   */
   constructor(
     private readonly file: string,
     private readonly connection: () => Connection,
     private readonly hasher: Hasher,
+    private readonly onProgress: (n: number, ofN: number) => void = () => undefined,
   ) {}
 
   /** The end of the log at this moment. */
@@ -66,6 +70,7 @@ export class RecordReader {
         yield record;
         before = { n: row.n, hash: row.hash, seq: row.lastSeq };
       }
+      this.onProgress(before.n, toN);
     }
   }
 
@@ -81,6 +86,7 @@ export class RecordReader {
         this.#checkOnce(row, before);
         before = { n: row.n, hash: row.hash, seq: row.lastSeq };
       }
+      this.onProgress(before.n, toN);
     }
   }
 

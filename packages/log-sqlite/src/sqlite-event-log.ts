@@ -8,6 +8,7 @@ import {
   sealDrafts,
   type CheckpointStore,
   type CommandRecord,
+  type CommitRecord,
   type EventLog,
   type Hasher,
   type Head,
@@ -19,6 +20,7 @@ import {
 
 import type { Connection } from './connection';
 import { messageOf } from './error-facts';
+import type { EventIndex } from './event-index';
 import { insertRecords } from './insert-records';
 import type { RecordReader } from './record-reader';
 
@@ -36,6 +38,8 @@ export interface LogParts {
   readonly reader: RecordReader;
   /** Absent where none are to be used. */
   readonly checkpoints?: CheckpointStore | undefined;
+  /** Absent where none is to be used. */
+  readonly index?: EventIndex | undefined;
   /** Absent in a log opened for reading. */
   readonly writer?: WriterParts;
   /** Lets go of files and lock. */
@@ -63,6 +67,7 @@ export class SqliteEventLog implements EventLog {
     if (parts.checkpoints !== undefined) this.checkpoints = parts.checkpoints;
     this.#parts = parts;
     this.#head = parts.reader.head();
+    if (parts.writer !== undefined) parts.index?.follow(this.#head.n);
   }
 
   get head(): Head {
@@ -83,13 +88,25 @@ export class SqliteEventLog implements EventLog {
     this.#parts.reader.trust(this.#head.n + 1, sealed.head.n);
     this.#head = sealed.head;
     writer.keepHead(sealed.head);
-    return sealed.records.map(({ record }) => record);
+    const added = sealed.records.map(({ record }) => record);
+    this.#parts.index?.note(added);
+    return added;
   }
 
   records(fromN = 1, toN = Infinity): IterableIterator<LogRecord> {
     this.#assertOpen();
     const [from, to] = [Math.max(fromN, 1), Math.min(toN, this.head.n)];
     return this.#whileOpen(from <= to ? this.#parts.reader.records(from, to) : [].values());
+  }
+
+  *touching(terms: readonly string[], fromN: number, toN: number): IterableIterator<CommitRecord> {
+    this.#assertOpen();
+    const { index, reader } = this.#parts;
+    const headN = this.head.n;
+    const [from, to] = [Math.max(fromN, 1), Math.min(toN, headN)];
+    const found = index?.touching(terms, from, to, headN) ?? (from <= to ? reader.records(from, to) : []);
+    for (const record of this.#whileOpen(found[Symbol.iterator]()))
+      if (record.kind === 'commit') yield record;
   }
 
   recordNumberOfSeq(seq: number): number | undefined {

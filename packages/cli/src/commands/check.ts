@@ -18,6 +18,7 @@ import { logPath, refuseMissing } from '../open-log';
 import { logOption } from '../options';
 import { durationText } from '../render/duration-text';
 import { instantText } from '../render/instant-text';
+import { readingProgressOf } from '../render/reading-progress';
 
 interface CheckOptions extends GlobalOptions {
   readonly log?: string;
@@ -35,14 +36,38 @@ const damageOf = (error: unknown): Damage | undefined => {
   return error instanceof UnknownEvent ? { record: 0, why: error.message } : undefined;
 };
 
-/** The chain, the head beside the file, and the fold from the first record: all that can be checked. */
-const verify = (log: EventLog, path: string): VerifiedLog => {
+/** What was found of a log and of the states that are kept beside it. */
+interface Found extends VerifiedLog {
+  /** States kept beside the log, and how many of them were not what folding gives: they are removed. */
+  readonly checkpoints: { readonly right: number; readonly wrong: number };
+}
+
+/**
+ * The chain, the head beside the file, the fold from the first record, and the states kept beside the log against it:
+ * all that can be checked.
+ */
+const verify = (log: EventLog, path: string): Found => {
   const head = readHeadFile(path);
-  const state = openHost(log, log.hasher === undefined ? {} : { hasher: log.hasher }).state;
-  return verifyLog(log, { ...(head === undefined ? {} : { head }), stateHash: () => stateHash(state) });
+  let [right, wrong] = [0, 0];
+  const { state } = openHost(log, {
+    ...(log.hasher === undefined ? {} : { hasher: log.hasher }),
+    checkpoints: 'verify',
+    onCheckpoint: (_, isRight) => {
+      if (isRight) right += 1;
+      else wrong += 1;
+    },
+  });
+  const known = head === undefined ? {} : { head };
+  return {
+    ...verifyLog(log, { ...known, stateHash: () => stateHash(state) }),
+    checkpoints: { right, wrong },
+  };
 };
 
-const soundLines = (path: string, found: VerifiedLog): readonly string[] => {
+const checkpointsText = ({ right, wrong }: Found['checkpoints']): string =>
+  `${right}${wrong === 0 ? '' : `, and ${wrong} that did not hold what folding gives: removed, nothing is lost by it`}`;
+
+const soundLines = (path: string, found: Found): readonly string[] => {
   const { records, events, refusals, noops, firstAt, lastAt, head } = found;
   const span =
     firstAt === undefined || lastAt === undefined
@@ -56,6 +81,9 @@ const soundLines = (path: string, found: VerifiedLog): readonly string[] => {
     `  span        ${span}`,
     `  head        ${head.n} ${head.hash}`,
     `  state hash  ${found.stateHash}`,
+    ...(found.checkpoints.right + found.checkpoints.wrong === 0
+      ? []
+      : [`  checkpoints ${checkpointsText(found.checkpoints)}`]),
   ];
 };
 
@@ -72,9 +100,11 @@ const run = (context: Context, options: CheckOptions): ExitCode => {
   const { stdout } = context.io;
   const paint = paintOf(context, options);
   try {
-    const log = openSqliteLog(path, { mode: 'read' });
+    const progress = readingProgressOf(context.io, path);
+    const log = openSqliteLog(path, { mode: 'read', onProgress: progress.show });
     try {
       const found = verify(log, log.file);
+      progress.end();
       if (options.json === true)
         printLines(stdout, [JSON.stringify({ sound: true, ...found }, undefined, 2)]);
       else {
@@ -83,6 +113,7 @@ const run = (context: Context, options: CheckOptions): ExitCode => {
       }
       return exitCodes.success;
     } finally {
+      progress.end();
       log.close();
     }
   } catch (error) {
@@ -104,7 +135,7 @@ export const addCheck = (program: Command, context: Context): void => {
     .command('check')
     .summary('check that a log is as it was written')
     .description(
-      'Reads a log from end to end: checks the chain of hashes, the head kept beside it, every event, and that all of them fold to a state.',
+      'Reads a log from end to end: checks the chain of hashes, the head kept beside it, every event, that all of them fold to a state, and that the states kept beside it are such.',
     )
     .addOption(logOption())
     .addOption(new Option('--json', 'what was found as a JSON object'));

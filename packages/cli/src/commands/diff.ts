@@ -31,7 +31,7 @@ const only = (found: Difference, tables: readonly TableName[] | undefined): Part
 const run = (context: Context, args: readonly string[], options: DiffOptions): void => {
   const moments = readMoments(args);
   const tables = tablesOption(options.table);
-  withHost(logPath(options.log, context.io.env), ({ timeline }) => {
+  withHost(context.io, logPath(options.log, context.io.env), ({ timeline }) => {
     const [a, b] = moments.map((when) => resolveWhen(timeline, when)) as [Position, Position];
     const [before, after] = [timeline.stateAt(a.seq), timeline.stateAt(b.seq)];
     const found = only(difference(before, after), tables);

@@ -68,6 +68,21 @@ const isPassedOver = (entry: LogEntry, { types, tables, key }: Selection): boole
   tables === undefined &&
   key === undefined;
 
+const jsonOf = (entry: LogEntry): unknown => (entry.kind === 'event' ? entry.envelope : entry.record);
+
+/** So many entries are asked for at most. */
+const mostOf = ({ limit }: Pick<LogOptions, 'limit'>): number =>
+  limit === undefined ? Number.POSITIVE_INFINITY : countOption(limit, '--limit');
+
+/** Entries as JSON, the oldest first, as they are read: of a long log they are never held together. */
+function* jsonInOrder(host: Host, selection: Selection, most: number): IterableIterator<unknown> {
+  let count = 0;
+  for (const entry of selectEntries(host, selection)) {
+    yield jsonOf(entry);
+    if (++count >= most) return;
+  }
+}
+
 interface Listed {
   readonly entries: readonly LogEntry[];
   readonly passedOver: number;
@@ -80,7 +95,7 @@ const listed = (
   { limit, reverse }: LogOptions,
   forPeople: boolean,
 ): Listed => {
-  const most = limit === undefined ? Number.POSITIVE_INFINITY : countOption(limit, '--limit');
+  const most = mostOf(limit === undefined ? {} : { limit });
   let entries: LogEntry[] = [];
   let passedOver = 0;
   for (const entry of selectEntries(host, selection)) {
@@ -95,8 +110,6 @@ const listed = (
   return { entries: reverse === true ? entries.slice(-most).reverse() : entries, passedOver };
 };
 
-const jsonOf = (entry: LogEntry): unknown => (entry.kind === 'event' ? entry.envelope : entry.record);
-
 const footer = ({ entries, passedOver }: Listed): string => {
   const events = entries.filter(({ kind }) => kind === 'event').length;
   const refusals = entries.length - events;
@@ -108,9 +121,15 @@ const footer = ({ entries, passedOver }: Listed): string => {
 const run = (context: Context, options: LogOptions): void => {
   const selection = selectionOf(options);
   const forPeople = options.json !== true && options.jsonl !== true;
-  withHost(logPath(options.log, context.io.env), (host) => {
-    const found = listed(host, selection, options, forPeople);
+  withHost(context.io, logPath(options.log, context.io.env), (host, progress) => {
     const { stdout } = context.io;
+    if (!forPeople && options.reverse !== true) {
+      progress.end();
+      printLines(stdout, jsonLines(jsonInOrder(host, selection, mostOf(options)), options));
+      return;
+    }
+    const found = listed(host, selection, options, forPeople);
+    progress.end();
     if (!forPeople) {
       printLines(stdout, jsonLines(found.entries.map(jsonOf), options));
       return;

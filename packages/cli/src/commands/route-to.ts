@@ -128,7 +128,7 @@ const checkAddresses = (destination: string, from: string | undefined): void => 
 const run = (context: Context, destination: string, options: RouteToOptions): ExitCode => {
   checkOptions(options);
   checkAddresses(destination, options.from);
-  return withHost(logPath(options.log, context.io.env), (host) =>
+  return withHost(context.io, logPath(options.log, context.io.env), (host) =>
     options.history === true
       ? printHistory(context, options, host, destination)
       : printAnswer(context, options, host, destination),

@@ -84,7 +84,7 @@ const run = <Row extends OnInterface, Options extends TableOptions>(
   options: Options,
 ): void => {
   const passes = definition.filter?.(options) ?? (() => true);
-  withHost(logPath(options.log, context.io.env), (host: Host) => {
+  withHost(context.io, logPath(options.log, context.io.env), (host: Host) => {
     const asOf = positionAt(host.timeline, options.at);
     const state = host.timeline.stateAt(asOf.seq);
     const only: InterfaceRow | undefined =

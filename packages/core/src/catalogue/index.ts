@@ -7,3 +7,4 @@ export {
   type EventType,
 } from './event-catalogue';
 export { isTableName, tableDefinitionOf, tableDefinitions, tableNames, type TableName } from './tables';
+export { termOf, termOfLinuxKind, termOfPrefix, termOfRow } from './event-term';

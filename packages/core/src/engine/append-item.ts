@@ -1,10 +1,29 @@
 import type { DomainEvent } from '../catalogue';
 import type { Cause } from '../log';
-import { envelopeOf, type LogIdentity } from './envelope';
+import type { AppendStates } from './append-states';
+import { envelopeOf, type Envelope, type LogIdentity } from './envelope';
 import type { AppendItem, EventItem } from './listener';
 import type { Position } from './position';
 import type { HostState } from './state';
 import type { Committed } from './timeline';
+
+/** One event; the states around it are looked up when somebody asks. */
+class WrittenEvent implements EventItem {
+  constructor(
+    readonly event: DomainEvent,
+    readonly envelope: Envelope,
+    private readonly states: AppendStates,
+    private readonly index: number,
+  ) {}
+
+  get before(): HostState {
+    return this.states.before(this.index);
+  }
+
+  get after(): HostState {
+    return this.states.after(this.index);
+  }
+}
 
 /**
  * A written append as it is delivered. Events with their envelopes and the states around them are put together when
@@ -50,17 +69,9 @@ export class WrittenAppend implements AppendItem {
   }
 
   #make(index: number): EventItem {
-    const { record, before } = this.committed;
+    const { record, states } = this.committed;
     const { type, data } = this.events[index] as DomainEvent;
-    return {
-      event: { type, data } as DomainEvent,
-      envelope: envelopeOf(record, index, this.identity),
-      before: index === 0 ? before : this.#stateAfter(index - 1),
-      after: this.#stateAfter(index),
-    };
-  }
-
-  #stateAfter(index: number): HostState {
-    return index === this.events.length - 1 ? this.after : (this.committed.states[index] as HostState);
+    const event = { type, data } as DomainEvent;
+    return new WrittenEvent(event, envelopeOf(record, index, this.identity), states, index);
   }
 }

@@ -1,10 +1,10 @@
 import type { Answer } from '../call';
-import { definitionOf, isEventType } from '../catalogue';
-import type { Commit } from '../log';
+import { termOfLinuxKind, termOfPrefix } from '../catalogue';
+import { familyOf, parseSocketAddress, prefixOf, widthOf, type IpAddress, type Prefix } from '../net';
 import { routeApi } from '../routes';
 import { envelopeOf, type Envelope } from './envelope';
 import type { Host } from './host';
-import { resolveRange, walk, type Range } from './walk';
+import { resolveRange, walkTouching, type Range } from './walk';
 
 type GetBestRoute2 = typeof routeApi.GetBestRoute2;
 export type BestRouteParams = Parameters<GetBestRoute2['run']>[1];
@@ -27,15 +27,24 @@ export interface BestRouteSpan {
   readonly because: Envelope | null;
 }
 
-const idle: ReadonlySet<string> = new Set(['neighbors', 'answering', 'paths', 'dns', 'multicast']);
+/** The tables whose rows decide, besides routes, which route is best: neighbors, paths and groups never do. */
+const deciding: readonly string[] = ['interfaces', 'ipInterfaces', 'unicast', 'anycast'];
+const decidingKinds: readonly string[] = ['link', 'addr', 'netconf', 'rule', 'nexthop', 'route'];
 
-/** Whether an append can change which route is best: neighbors, paths and groups never do. */
-const bearsOnRoutes = (record: Commit): boolean =>
-  record.events.some(({ type, data }) => {
-    if (!isEventType(type)) return true;
-    const { table } = definitionOf(type);
-    return table !== null && !idle.has(table) && data['kind'] !== 'neigh';
-  });
+/** The prefixes that hold an address, the shortest first. */
+const prefixesHolding = (address: IpAddress): readonly Prefix[] =>
+  Array.from({ length: widthOf(familyOf(address)) + 1 }, (_, length) => prefixOf(address, length));
+
+/**
+ * Under which terms the events are that can change the answer: those of routes whose prefix holds the destination,
+ * and of all rows by which a route can be used or a source be chosen. A question that is in no order has one answer.
+ */
+const termsOf = ({ DestinationAddress }: BestRouteParams): readonly string[] => {
+  const text: unknown = DestinationAddress;
+  const given = typeof text === 'string' ? parseSocketAddress(text) : undefined;
+  const prefixes = given === undefined || given.family === 'AF_UNSPEC' ? [] : prefixesHolding(given.address);
+  return [...deciding, ...decidingKinds.map(termOfLinuxKind), ...prefixes.map(termOfPrefix)];
+};
 
 /** What makes an answer another one: status, interface, prefix and next hop of the route, source. */
 export const bestRouteIdentity = ({ status, out }: BestRouteAnswer): string => {
@@ -46,7 +55,8 @@ export const bestRouteIdentity = ({ status, out }: BestRouteAnswer): string => {
 
 /**
  * The successive answers of GetBestRoute2 over a stretch of history: asked where it begins and after each
- * append; neighbours in time that agree in status, route, next hop and source are one answer.
+ * append; neighbours in time that agree in status, route, next hop and source are one answer. Only the events that
+ * can change it are read and folded.
  */
 export const bestRouteHistory = (
   host: Host,
@@ -67,11 +77,10 @@ export const bestRouteHistory = (
   const ask = routeApi.GetBestRoute2.run;
   const start = { state: timeline.stateAt(resolved.from.seq), at: resolved.from.at, mirrored };
   look(ask(start, params), resolved.from.at, () => null);
-  for (const { record, state } of walk(timeline, resolved))
-    if (bearsOnRoutes(record))
-      look(ask({ state, at: record.at, mirrored }, params), record.at, () =>
-        envelopeOf(record, 0, timeline.identity),
-      );
+  for (const { record, state } of walkTouching(timeline, resolved, termsOf(params)))
+    look(ask({ state, at: record.at, mirrored }, params), record.at, () =>
+      envelopeOf(record, 0, timeline.identity),
+    );
   return spans.map(({ at, answer, because }, index) => {
     const to = spans[index + 1]?.at ?? resolved.to.at;
     return {

@@ -1,5 +1,5 @@
 import { tableNames } from '../catalogue';
-import { LinuxTable, readRouteObjects, writeRouteObjects } from '../linux';
+import { readRouteObjects, writeRouteObjects } from '../linux';
 import { canonicalJson, type Json, type JsonObject } from '../log';
 import { readRoutes, writeRoutes } from '../routes';
 import { ColumnReader, ColumnWriter, MalformedColumns } from '../table';
@@ -57,6 +57,6 @@ export const decodeState = (bytes: Uint8Array, seq: number): HostState => {
   return Object.freeze({
     ...small,
     routes,
-    linux: objects.length === 0 ? small.linux : LinuxTable.ofRows(objects, Array.from(small.linux.values())),
+    linux: objects.size === 0 ? small.linux : small.linux.withRoutes(objects),
   });
 };

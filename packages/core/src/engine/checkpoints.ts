@@ -6,7 +6,7 @@ import { MalformedState } from './state-document';
 
 /** Least number of events between two checkpoints. */
 const LEAST_SPACING = 50_000;
-/** Events between two checkpoints for each row of the state: writing one must not weigh beside the events. */
+/** Events between two checkpoints for each row of the first: writing one must not weigh beside the events. */
 const SPACING_PER_ROW = 2;
 /** So many of the newest are never thinned out. */
 const NEWEST = 16;
@@ -33,6 +33,8 @@ export class Checkpoints {
   readonly #logId: string;
   /** The event of the last one kept, as far as is known. */
   #lastSeq: number;
+  /** Rows of that one. */
+  #lastRows = 0;
 
   constructor(
     private readonly store: CheckpointStore,
@@ -61,13 +63,30 @@ export class Checkpoints {
     if (stored === undefined || !this.#isOurs(stored.label, seq)) return undefined;
     try {
       const state = decodeState(stored.state, seq);
-      this.#lastSeq = Math.max(this.#lastSeq, seq);
+      if (seq > this.#lastSeq) this.#noteLast(state);
       return { state, label: stored.label };
     } catch (error) {
       // Whatever is wrong with it, it is only a cache.
       if (error instanceof MalformedColumns || error instanceof MalformedState) return undefined;
       throw error;
     }
+  }
+
+  /** The events after which there seem to be checkpoints. */
+  seqs(): readonly number[] {
+    return this.store.seqs();
+  }
+
+  remove(seq: number): void {
+    this.store.remove(seq);
+  }
+
+  /** Whether the checkpoint of an event holds this state; undefined where there is none of this log and fold. */
+  isRight(state: HostState): boolean | undefined {
+    const stored = this.store.read(state.seq);
+    if (stored === undefined || !this.#isOurs(stored.label, state.seq)) return undefined;
+    const due = encodeState(state);
+    return due.length === stored.state.length && due.every((byte, index) => byte === stored.state[index]);
   }
 
   /** Whether it is of this fold and of this log: its record stands there, with that hash and after that event. */
@@ -80,7 +99,7 @@ export class Checkpoints {
 
   /** Keeps the state at the end of a record where enough events lie behind the last one kept. */
   offer(state: HostState, head: Head): void {
-    if (state.seq - this.#lastSeq >= Math.max(LEAST_SPACING, SPACING_PER_ROW * rowsOf(state)))
+    if (state.seq - this.#lastSeq >= Math.max(LEAST_SPACING, SPACING_PER_ROW * this.#lastRows))
       this.keep(state, head);
   }
 
@@ -94,8 +113,13 @@ export class Checkpoints {
   keep(state: HostState, { n, hash, at }: Head): void {
     const label = { logId: this.#logId, seq: state.seq, n, at, hash, foldVersion: FOLD_VERSION };
     // Also where it cannot be written: it is not tried again with each event.
-    this.#lastSeq = state.seq;
+    this.#noteLast(state);
     if (this.store.write({ label, state: encodeState(state) })) this.#thin();
+  }
+
+  #noteLast(state: HostState): void {
+    this.#lastSeq = state.seq;
+    this.#lastRows = rowsOf(state);
   }
 
   #thin(): void {

@@ -18,14 +18,16 @@ import type { HostState } from './state';
  */
 const immer = new Immer({ autoFreeze: false });
 
-const next = (state: HostState, write: (root: Writable<HostState>) => void): HostState =>
+/** The state after what `write` does to a draft of its root. */
+export const nextState = (state: HostState, write: (root: Writable<HostState>) => void): HostState =>
   Object.freeze(
     immer.produce(state, (draft) => {
       write(draft as unknown as Writable<HostState>);
     }),
   );
 
-type Writable<T> = { -readonly [Member in keyof T]: T[Member] };
+/** The root of a state while it is drafted. */
+export type Writable<T> = { -readonly [Member in keyof T]: T[Member] };
 
 /**
  * Folds one event into the state. Total: it checks nothing, reads no clock, draws no number and never fails.
@@ -33,7 +35,7 @@ type Writable<T> = { -readonly [Member in keyof T]: T[Member] };
  * Immer drafts the root alone; tables are immutable classes that it leaves as they are.
  */
 export const evolve = (state: HostState, event: DomainEvent, context: FoldContext): HostState =>
-  next(state, (root) => {
+  nextState(state, (root) => {
     root.seq = context.seq;
     put(root, event, context);
   });
@@ -46,7 +48,7 @@ export interface Numbered {
 }
 
 /**
- * Folds many events with one draft of the root: the same end as folding them one by one, several times as fast.
+ * Folds many events one by one with one draft of the root.
  *
  * @param check called with the state before each event; what it throws leaves the given state as it was
  */
@@ -55,7 +57,7 @@ export const evolveAll = (
   events: Iterable<Numbered>,
   check?: (state: HostState, event: DomainEvent) => void,
 ): HostState =>
-  next(state, (root) => {
+  nextState(state, (root) => {
     for (const { event, seq, at } of events) {
       check?.(root, event);
       root.seq = seq;
@@ -63,7 +65,8 @@ export const evolveAll = (
     }
   });
 
-const put = (root: Writable<HostState>, event: DomainEvent, context: FoldContext): void => {
+/** Writes into a draft of the root what an event makes true; all but `seq`. */
+export const put = (root: Writable<HostState>, event: DomainEvent, context: FoldContext): void => {
   switch (event.type) {
     case 'InterfaceDeparted':
       root.interfaces = evolveInterfaces(root.interfaces, event, context);

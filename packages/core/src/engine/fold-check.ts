@@ -1,4 +1,4 @@
-import { definitionOf, isTableName, tableDefinitionOf, type DomainEvent } from '../catalogue';
+import { definitionOf, isTableName, tableDefinitionOf, type DomainEvent, type EventType } from '../catalogue';
 import { rowKeyText } from '../codec';
 import { tableOf, type HostState } from './state';
 
@@ -9,6 +9,8 @@ export class DoesNotFold extends Error {
     readonly type: string,
     readonly key: string,
     readonly reason: string,
+    /** Sequence number of the event. */
+    readonly seq: number,
   ) {
     super(`${type} of ${key} does not fold: ${reason}`);
   }
@@ -25,6 +27,21 @@ export const checkFold = (state: HostState, event: DomainEvent): void => {
   const rows = tableOf(state, table);
   const stands = rows.has?.(event.data) ?? rows.get(event.data) !== undefined;
   if (kind === 'added' ? !stands : stands) return;
-  const key = rowKeyText(tableDefinitionOf(table), event.data);
-  throw new DoesNotFold(event.type, key, stands ? 'a row of that key stands' : 'no row of that key stands');
+  throw doesNotFold(event, state.seq + 1, stands);
+};
+
+/** What is thrown of an event of a row that stands where it must not, or does not where it must. */
+export const doesNotFold = (
+  event: { readonly type: EventType; readonly data: object },
+  seq: number,
+  stands: boolean,
+): DoesNotFold => {
+  const { table } = definitionOf(event.type);
+  const key = table === null || !isTableName(table) ? '' : rowKeyText(tableDefinitionOf(table), event.data);
+  return new DoesNotFold(
+    event.type,
+    key,
+    stands ? 'a row of that key stands' : 'no row of that key stands',
+    seq,
+  );
 };

@@ -223,7 +223,7 @@ export class Host {
     const events = decide(this.state);
     if (events.length === 0) return;
     const append = new AppendBuilder(this.state, this.clock);
-    if (this.#writer.isToldOf(events)) for (const event of events) append.plain(event);
+    if (this.#writer.isToldOf(events)) append.all(events);
     else append.together(events);
     const { name, params, actor } = message;
     const cause: Cause = {

@@ -44,6 +44,7 @@ export {
   WrongKindOfHost,
 } from './errors';
 export { evolve, evolveAll, type Numbered } from './evolve';
+export { foldRecords, replay } from './replay';
 export type { Expectation } from './expectation';
 export { firstWhere, type FirstWhere, type FirstWhereOptions } from './first-where';
 export { DoesNotFold } from './fold-check';
@@ -65,7 +66,7 @@ export {
   type Listener,
 } from './listener';
 export { lookupIndex, type LookupIndex } from './lookup-index';
-export { foldRecords, openTimeline, type OpenOptions } from './open-timeline';
+export { openTimeline, type OpenOptions } from './open-timeline';
 export { eventsOf } from './past';
 export type { AsOf, Position } from './position';
 export { rowHistory, type RowChange } from './row-history';
@@ -73,5 +74,14 @@ export { emptyState, tableOf, type AnyRow, type HostState } from './state';
 export { MalformedState, stateDocument, stateHash, stateOfDocument } from './state-document';
 export { Timeline } from './timeline';
 export { Trial, type Tried } from './trial';
-export { endOfGenesis, eventsBetween, lastSeqOf, resolveRange, type Range, type ResolvedRange } from './walk';
+export {
+  endOfGenesis,
+  eventsBetween,
+  lastSeqOf,
+  resolveRange,
+  statesOf,
+  walkAll,
+  type Range,
+  type ResolvedRange,
+} from './walk';
 export { whenever, type Interval } from './whenever';

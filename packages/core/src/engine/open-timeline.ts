@@ -1,20 +1,19 @@
-import { decodeEvent, MalformedEvent } from '../catalogue';
 import {
   ChainVerifier,
   EMPTY_HEAD,
   LogCorrupt,
   NotALog,
   type BaseRecord,
+  type CommitRecord,
   type EventLog,
   type GenesisRecord,
   type Hasher,
   type Head,
   type LogRecord,
 } from '../log';
-import { checkpointsOf } from './checkpoints';
-import { evolveAll, type Numbered } from './evolve';
-import { checkFold, DoesNotFold } from './fold-check';
+import { checkpointsOf, type Checkpoints } from './checkpoints';
 import { Past } from './past';
+import { foldRecords } from './replay';
 import { SNAPSHOT_INTERVAL } from './snapshots';
 import { emptyState, type HostState } from './state';
 import { stateHash, stateOfDocument } from './state-document';
@@ -27,9 +26,12 @@ export interface OpenOptions {
   readonly onProgress?: (n: number) => void;
   /**
    * `use`: begin with the newest state kept beside the log where there is one, and check what follows it; `ignore`:
-   * check and fold all from the first record. Left out: use.
+   * check and fold all from the first record; `verify`: that, and hold each state kept beside the log against the one
+   * that folding gives. Left out: use.
    */
-  readonly checkpoints?: 'use' | 'ignore';
+  readonly checkpoints?: 'use' | 'ignore' | 'verify';
+  /** Called in `verify` for each checkpoint of this log: FALSE where it is another state; it is removed then. */
+  readonly onCheckpoint?: (seq: number, isRight: boolean) => void;
 }
 
 const startOf = (first: GenesisRecord | BaseRecord, hasher: Hasher | undefined): HostState => {
@@ -54,6 +56,21 @@ const firstRecordOf = (log: EventLog, chain: ChainVerifier): GenesisRecord | Bas
 
 const headAt = ({ n, hash, at }: LogRecord, { seq }: HostState): Head => ({ n, hash, at, seq });
 
+/** Events at the end of a log before which states are kept closely: that is the past that is asked for most. */
+const NEAR = 100_000;
+/** Events between two kept states before that: the more are folded together, the faster each is. */
+const FAR_INTERVAL = 20_000;
+
+/** Holds a checkpoint against the state that folding gave. */
+const verify = (kept: Checkpoints, state: HostState, tell: OpenOptions['onCheckpoint']): void => {
+  const isRight = kept.isRight(state);
+  if (isRight === undefined) return;
+  if (!isRight) kept.remove(state.seq);
+  tell?.(state.seq, isRight);
+};
+
+const lastSeqOf = ({ events }: CommitRecord): number => events[events.length - 1]?.seq ?? 0;
+
 /**
  * Opens a log that holds a host: checks its chain, decodes every event and folds them, from the newest state kept
  * beside the log on where there is one.
@@ -67,12 +84,16 @@ export const openTimeline = (log: EventLog, options: OpenOptions = {}): Timeline
   const fromFirst = new ChainVerifier(hasher, EMPTY_HEAD, trusts);
   const first = firstRecordOf(log, fromFirst);
   const start = startOf(first, hasher);
-  const checkpoints = options.checkpoints === 'ignore' ? undefined : checkpointsOf(log, first);
+  const { checkpoints: mode = 'use', onCheckpoint } = options;
+  const kept = mode === 'ignore' ? undefined : checkpointsOf(log, first);
+  const checkpoints = mode === 'use' ? kept : undefined;
+  const toVerify = new Set(mode === 'verify' ? kept?.seqs() : []);
   const found = checkpoints?.nearest(Infinity);
   const past = new Past(log, start, checkpoints);
   const chain = found === undefined ? fromFirst : new ChainVerifier(hasher, found.label, trusts);
   let state = found?.state ?? start;
   if (found !== undefined) past.offer(state);
+  const end = log.head.seq;
   let last: LogRecord | undefined;
   let pending: LogRecord[] = [];
   let waiting = 0;
@@ -91,31 +112,14 @@ export const openTimeline = (log: EventLog, options: OpenOptions = {}): Timeline
     if (record.kind !== 'commit') continue;
     pending.push(record);
     waiting += record.events.length;
-    if (waiting >= SNAPSHOT_INTERVAL) fold();
+    const isKept = toVerify.has(lastSeqOf(record));
+    const isNear = end - lastSeqOf(record) < NEAR;
+    if (waiting >= (isNear ? SNAPSHOT_INTERVAL : FAR_INTERVAL) || isKept) fold();
+    if (isKept && kept !== undefined) verify(kept, state, onCheckpoint);
   }
   fold();
   if (last !== undefined) checkpoints?.offerLast(state, headAt(last, state));
   // Of the last record read, not the log's head: another program may be writing it meanwhile.
   const clock = (last ?? found?.label ?? first).at;
   return new Timeline(log, { first, state, clock, past });
-};
-
-/** Folds records whose events must fit the state; what does not is damage, named by its record. */
-export const foldRecords = (state: HostState, records: readonly LogRecord[]): HostState => {
-  let n = 0;
-  function* events(): IterableIterator<Numbered> {
-    for (const record of records) {
-      if (record.kind !== 'commit') continue;
-      n = record.n;
-      for (const stored of record.events)
-        yield { event: decodeEvent(stored), seq: stored.seq, at: record.at };
-    }
-  }
-  try {
-    return evolveAll(state, events(), checkFold);
-  } catch (error) {
-    if (error instanceof MalformedEvent || error instanceof DoesNotFold)
-      throw new LogCorrupt(n, error.message);
-    throw error;
-  }
 };

@@ -1,7 +1,8 @@
 import { decodeEvent } from '../catalogue';
 import { commitsIn, type Commit, type EventLog, type Head, type LogRecord } from '../log';
 import type { Checkpoints } from './checkpoints';
-import { evolveAll, type Numbered } from './evolve';
+import type { Numbered } from './evolve';
+import { replay } from './replay';
 import { SNAPSHOT_INTERVAL, Snapshots } from './snapshots';
 import type { HostState } from './state';
 
@@ -46,7 +47,7 @@ export class Past {
     if (seq === this.start.seq) return this.start;
     const near = this.#nearest(seq);
     if (near.seq === seq) return near;
-    const state = evolveAll(near, this.#between(near.seq, seq));
+    const state = replay(near, this.#between(near.seq, seq));
     if (seq - near.seq >= SNAPSHOT_INTERVAL) this.#remember(state);
     return state;
   }

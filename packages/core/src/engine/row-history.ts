@@ -1,4 +1,11 @@
-import { decodeEvent, definitionOf, tableDefinitionOf, type TableName } from '../catalogue';
+import {
+  decodeEvent,
+  definitionOf,
+  tableDefinitionOf,
+  termOf,
+  termOfRow,
+  type TableName,
+} from '../catalogue';
 import { changedMembers } from './compare-rows';
 import { envelopeOf, type Envelope } from './envelope';
 import { evolve } from './evolve';
@@ -39,9 +46,11 @@ export const rowHistory = (
   // Only the events of this row are folded: no event looks at any other row.
   let state = timeline.stateAt(timeline.firstSeq);
   let life = tableOf(state, table).get(key) === undefined ? 0 : 1;
-  for (const record of timeline.commits(timeline.firstSeq, to.seq)) {
+  const term = termOfRow(table, key);
+  for (const record of timeline.touching([term], timeline.firstSeq, to.seq)) {
     for (const [index, stored] of record.events.entries()) {
       if (stored.seq > to.seq) break;
+      if (termOf(stored) !== term) continue;
       const event = decodeEvent(stored);
       if (definitionOf(event.type).table !== table || definition.keyOf(event.data) !== wanted) continue;
       const before = tableOf(state, table).get(key) ?? null;

@@ -12,6 +12,7 @@ import { closed, rowKeyText, Ulong } from '../codec';
 import { canonicalJson, sha256Hex, type Hasher, type Json, type JsonObject } from '../log';
 import { addressFamilies, LuidText, type AddressFamily } from '../net';
 import { ConnectivityHint, Retired } from '../interfaces';
+import { RouteTable, type RouteRow } from '../routes';
 import { evolve } from './evolve';
 import { emptyState, tableOf, type AnyRow, type HostState } from './state';
 
@@ -85,6 +86,10 @@ export const stateOfDocument = (document: JsonObject, seq: number): HostState =>
     throw new MalformedState('the state document has no connectivityHint');
   let state = emptyState(stacks);
   for (const name of tableNames) {
+    if (name === 'routes') {
+      state = { ...state, routes: routesOf(rowsOf(document, name) as readonly RouteRow[]) };
+      continue;
+    }
     // A row is put by its creation, then by what set it last: both stamps come out as they were.
     for (const { createdSeq, setSeq, ...data } of rowsOf(document, name)) {
       const event = { type: creationOf[name], data } as DomainEvent;
@@ -99,6 +104,16 @@ export const stateOfDocument = (document: JsonObject, seq: number): HostState =>
     connectivityHint: Object.freeze({ ...connectivityHint }),
     retired: readRetired(retired),
   });
+};
+
+/** A table of a million rows is built in one piece, not row by row. */
+const routesOf = (rows: readonly RouteRow[]): RouteTable => {
+  try {
+    return RouteTable.ofRows(rows);
+  } catch (error) {
+    if (error instanceof RangeError) throw new MalformedState(`routes: ${error.message}`);
+    throw error;
+  }
 };
 
 const RetiredDocument = closed(

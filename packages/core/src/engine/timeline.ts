@@ -12,21 +12,22 @@ import {
   type RecordDraft,
 } from '../log';
 import type { AppendBuilder } from './append-builder';
+import type { AppendStates } from './append-states';
 import { Batch } from './batch';
 import { checkpointsOf } from './checkpoints';
 import type { LogIdentity } from './envelope';
 import { BeforeTheLog, HistoryCompacted, InTheFuture, UnknownMark } from './errors';
-import { evolveAll, type Numbered } from './evolve';
+import type { Numbered } from './evolve';
 import { lineOfText } from './params-json';
 import { eventsOf, Past } from './past';
 import type { AsOf, Position } from './position';
+import { replay } from './replay';
 import { emptyState, type HostState } from './state';
 
-/** An append that was written: the record, and the state before and after each of its events. */
+/** An append that was written: the record, and the states around each of its events. */
 export interface Committed {
   readonly record: Commit;
-  readonly before: HostState;
-  readonly states: readonly HostState[];
+  readonly states: AppendStates;
 }
 
 /** What a timeline looks at of the first record of its log. */
@@ -123,13 +124,12 @@ export class Timeline {
     append.finish();
     const { at, events } = append;
     const draft = { kind: 'commit', at, cause, status, events } as const;
-    const before = this.#state;
     const record = this.#batch?.addCommit(draft) ?? this.#write(draft);
     this.#state = append.state;
     this.moveClock(append.at);
     this.#past.offer(append.state);
     if (this.#batch === undefined) this.#past.written(append.state, this.log.head);
-    return { record, before, states: append.states };
+    return { record, states: append.states };
   }
 
   #write(draft: CommitDraft): Commit {
@@ -244,7 +244,7 @@ export class Timeline {
     if (seq === this.#state.seq) return this.#state;
     const batch = this.#batch;
     if (batch === undefined || seq <= batch.state.seq) return this.#past.stateAt(seq);
-    return evolveAll(batch.state, eventsUpTo(seq, batch.commits(batch.state.seq, seq)));
+    return replay(batch.state, eventsUpTo(seq, batch.commits(batch.state.seq, seq)));
   }
 
   /** The appends that hold the events fromSeq < seq ≤ toSeq, in order. */
@@ -253,6 +253,21 @@ export class Timeline {
     const from = this.log.recordNumberOfSeq(fromSeq + 1);
     const to = this.log.recordNumberOfSeq(Math.min(toSeq, this.log.head.seq));
     if (from !== undefined && to !== undefined) yield* commitsIn(this.log, from, to);
+    if (this.#batch !== undefined) yield* this.#batch.commits(fromSeq, toSeq);
+  }
+
+  /**
+   * As commits, but only those that hold an event under one of some terms (`termOf`), and perhaps others: a long log
+   * finds them without being read.
+   */
+  *touching(terms: readonly string[], fromSeq: number, toSeq: number): IterableIterator<Commit> {
+    if (this.log.touching === undefined) {
+      yield* this.commits(fromSeq, toSeq);
+      return;
+    }
+    const from = this.log.recordNumberOfSeq(fromSeq + 1);
+    const to = this.log.recordNumberOfSeq(Math.min(toSeq, this.log.head.seq));
+    if (fromSeq < toSeq && from !== undefined && to !== undefined) yield* this.log.touching(terms, from, to);
     if (this.#batch !== undefined) yield* this.#batch.commits(fromSeq, toSeq);
   }
 }

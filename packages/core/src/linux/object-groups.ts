@@ -1,4 +1,4 @@
-import { SortedMap } from '../table';
+import { ascendingOrder, SortedMap } from '../table';
 import { hasWord, numberOf, objectsOf, textOf } from './object-members';
 import type { LinuxObjectRow } from './row';
 
@@ -22,7 +22,7 @@ export const byNexthop = (id: number): string => `route nhid ${id}`;
 export const withDeadHops = 'route dead';
 
 /** The groups that an object belongs to. */
-const groupsOf = ({ kind, object }: LinuxObjectRow): readonly string[] => {
+export const groupsOf = ({ kind, object }: Pick<LinuxObjectRow, 'kind' | 'object'>): readonly string[] => {
   switch (kind) {
     case 'addr':
     case 'neigh':
@@ -58,29 +58,52 @@ const groupsOfRoute = (route: LinuxObjectRow['object']): readonly string[] => {
 const isSameList = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((text, index) => text === b[index]);
 
+/** The members of one group while they are gathered, in whatever order. */
+export class GroupMembers {
+  readonly #createdSeqs: number[] = [];
+  readonly #keys: string[] = [];
+
+  add(createdSeq: number, key: string): void {
+    this.#createdSeqs.push(createdSeq);
+    this.#keys.push(key);
+  }
+
+  toMap(): Members {
+    const { length } = this.#keys;
+    const [high, low] = [new Uint32Array(length), new Uint32Array(length)];
+    this.#createdSeqs.forEach((createdSeq, index) => {
+      high[index] = createdSeq / 2 ** 32;
+      low[index] = createdSeq;
+    });
+    const order = ascendingOrder([high, low], length);
+    return SortedMap.ofSorted(
+      compareNumbers,
+      Array.from(order, (index) => this.#createdSeqs[index] as number),
+      Array.from(order, (index) => this.#keys[index] as string),
+    );
+  }
+}
+
+/** The members of a group by its name; none yet where it is new. */
+export const membersOf = (members: Map<string, GroupMembers>, group: string): GroupMembers => {
+  const known = members.get(group);
+  if (known !== undefined) return known;
+  const fresh = new GroupMembers();
+  members.set(group, fresh);
+  return fresh;
+};
+
 /** Which objects belong to what may take them away: a link, an address, a nexthop object. Immutable. */
 export class ObjectGroups {
   static readonly empty = new ObjectGroups(SortedMap.empty<string, Members>(compareText));
 
   private constructor(private readonly groups: SortedMap<string, Members>) {}
 
-  /** The groups of many objects at once. */
-  static ofRows(rows: readonly LinuxObjectRow[]): ObjectGroups {
-    const members = new Map<string, [createdSeq: number, key: string][]>();
-    for (const row of rows)
-      for (const group of groupsOf(row)) {
-        const known = members.get(group);
-        if (known === undefined) members.set(group, [[row.createdSeq, row.key]]);
-        else known.push([row.createdSeq, row.key]);
-      }
-    return new ObjectGroups(
-      ObjectGroups.empty.groups.withAll(
-        Array.from(members, ([group, entries]) => [
-          group,
-          noMembers.withAll(entries.sort(([a], [b]) => a - b)),
-        ]),
-      ),
-    );
+  /** The groups of many objects at once, by the names of their groups. */
+  static of(members: ReadonlyMap<string, GroupMembers>): ObjectGroups {
+    const names = Array.from(members.keys()).sort();
+    const maps = names.map((name) => (members.get(name) as GroupMembers).toMap());
+    return new ObjectGroups(SortedMap.ofSorted(compareText, names, maps));
   }
 
   /** The groups with `row` in place of `old`, an object of the same key; either may be missing. */

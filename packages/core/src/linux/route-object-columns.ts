@@ -19,9 +19,11 @@ import {
   type ColumnReader,
 } from '../table';
 import { frozenDeep } from './frozen-deep';
+import { groupsOf, membersOf, type GroupMembers } from './object-groups';
 import type { LinuxObject } from './object-members';
-import { prefixOfRouteKey } from './route-store';
+import { gatherTries, prefixOfRouteKey, RouteStore, trieOfTail, type SortedRoutes } from './route-store';
 import type { LinuxObjectRow } from './row';
+import type { BuiltRoutes } from './table';
 
 /*
  * The route objects of a Linux host as columns. Those of a full table differ in their prefix, which begins the key and
@@ -136,31 +138,55 @@ class FamilyColumns {
 }
 
 /**
- * The route objects that writeRouteObjects wrote, in the same order.
+ * The route objects that writeRouteObjects wrote.
  *
  * @throws MalformedColumns
  */
-export const readRouteObjects = (reader: ColumnReader): readonly LinuxObjectRow[] => {
-  const rows: LinuxObjectRow[] = [];
-  for (const family of addressFamilies) readFamily(reader, family, rows);
-  return rows;
+export const readRouteObjects = (reader: ColumnReader): BuiltRoutes => {
+  const groups = new Map<string, GroupMembers>();
+  const families = addressFamilies.map(() => gatherTries());
+  let size = 0;
+  addressFamilies.forEach((family, index) => {
+    size += readFamily(reader, family, families[index] as readonly SortedRoutes[], groups);
+  });
+  try {
+    return { routes: RouteStore.ofSorted(families), groups, size };
+  } catch (error) {
+    if (error instanceof RangeError) throw new MalformedColumns(error.message, { cause: error });
+    throw error;
+  }
 };
 
-const readFamily = (reader: ColumnReader, family: AddressFamily, rows: LinuxObjectRow[]): void => {
+const readFamily = (
+  reader: ColumnReader,
+  family: AddressFamily,
+  tries: readonly SortedRoutes[],
+  groups: Map<string, GroupMembers>,
+): number => {
   const size = reader.natural();
-  const forms = formsOf(reader.json());
+  const forms = formsOf(reader.json(), tries, groups);
   const prefixes = new PrefixSequenceReader(reader, family);
   const form = reader.column();
   const created = new NumberSequenceReader(reader);
   const set = new NumberSequenceReader(reader);
   for (let index = 0; index < size; index++) {
-    const prefix = prefixOfBits(prefixes.next(), family);
+    const bits = prefixes.next();
     const common = forms[form.natural()];
     if (common === undefined) throw new MalformedColumns('a route object of a form that is not there');
     const createdSeq = created.nextNumber();
-    rows.push(rowOf(common, prefix, createdSeq, createdSeq + set.nextNumber()));
+    const row = rowOf(common.form, prefixOfBits(bits, family), createdSeq, createdSeq + set.nextNumber());
+    common.trie.add(bits, row);
+    for (const group of common.groups) group.add(createdSeq, row.key);
   }
+  return size;
 };
+
+/** A form, and what all objects of it belong to. */
+interface PlacedForm {
+  readonly form: Form;
+  readonly trie: SortedRoutes;
+  readonly groups: readonly GroupMembers[];
+}
 
 const rowOf = (
   { tail, dst, object }: Form,
@@ -183,15 +209,27 @@ const rowOf = (
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const formsOf = (value: unknown): readonly Form[] => {
+const formsOf = (
+  value: unknown,
+  tries: readonly SortedRoutes[],
+  groups: Map<string, GroupMembers>,
+): readonly PlacedForm[] => {
   if (!Array.isArray(value)) throw new MalformedColumns('route objects without their forms');
-  return value.map((form: unknown) => {
-    if (!isObject(form)) throw new MalformedColumns('a form of route objects is none');
-    const { tail, dst, object } = form;
-    if (typeof tail !== 'string' || !tail.startsWith(' ') || !isObject(object) || !isDestination(dst))
-      throw new MalformedColumns('a form of route objects is none');
-    return { tail, dst, object: frozenDeep(object) };
+  return value.map((one: unknown) => {
+    const form = formOf(one);
+    const trie = tries[trieOfTail(form.tail)] as SortedRoutes;
+    const names = groupsOf({ kind: 'route', object: form.object });
+    return { form, trie, groups: names.map((name) => membersOf(groups, name)) };
   });
+};
+
+const formOf = (value: unknown): Form => {
+  if (isObject(value)) {
+    const { tail, dst, object } = value;
+    if (typeof tail === 'string' && tail.startsWith(' ') && isObject(object) && isDestination(dst))
+      return { tail, dst, object: frozenDeep(object) };
+  }
+  throw new MalformedColumns('a form of route objects is none');
 };
 
 const isDestination = (value: unknown): value is Destination =>

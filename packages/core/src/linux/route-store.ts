@@ -1,5 +1,12 @@
-import { familyOf, parsePrefix, type AddressFamily, type IpAddress, type Prefix } from '../net';
-import { PrefixTrie } from '../table';
+import {
+  addressFamilies,
+  familyOf,
+  parsePrefix,
+  type AddressFamily,
+  type IpAddress,
+  type Prefix,
+} from '../net';
+import { makePrefixColumns, PrefixTrie, setPrefix, type PrefixBits } from '../table';
 import { numberOf } from './object-members';
 import { lookedAtTables } from './route-object';
 import type { LinuxObjectRow } from './row';
@@ -97,6 +104,39 @@ const slotWithout = (slot: Slot | undefined, key: string): Slot | undefined => {
  */
 export type ChooseRoute<T> = (rows: readonly LinuxObjectRow[]) => T | undefined;
 
+/** The routes of one trie while they are gathered, ascending by prefix; those of one prefix in the order of lookups. */
+export class SortedRoutes {
+  readonly #bits: PrefixBits[] = [];
+  readonly #slots: Slot[] = [];
+
+  add(bits: PrefixBits, row: LinuxObjectRow): void {
+    const last = this.#slots.length - 1;
+    const before = this.#bits[last];
+    if (before === undefined || !isSamePrefix(before, bits)) {
+      this.#bits.push(bits);
+      this.#slots.push(row);
+    } else this.#slots[last] = [...rowsIn(this.#slots[last]), row];
+  }
+
+  toTrie(family: AddressFamily): PrefixTrie<Slot> {
+    const { length } = this.#bits;
+    if (length === 0) return PrefixTrie.empty(family);
+    const columns = makePrefixColumns(length, family === 'AF_INET' ? 1 : 4);
+    this.#bits.forEach((bits, index) => setPrefix(columns, index, bits));
+    return PrefixTrie.ofSorted(family, columns, this.#slots);
+  }
+}
+
+const isSamePrefix = (a: PrefixBits, b: PrefixBits): boolean =>
+  a.w0 === b.w0 && a.length === b.length && a.w1 === b.w1 && a.w2 === b.w2 && a.w3 === b.w3;
+
+/** Which of the tries of a family holds routes whose key has this behind its prefix. */
+export const trieOfTail = (tail: string): number => tableRank(tail, tail.indexOf(TABLE) + TABLE.length);
+
+/** Room for the routes of all tries of a family. */
+export const gatherTries = (): readonly SortedRoutes[] =>
+  Array.from({ length: TRIES_PER_FAMILY }, () => new SortedRoutes());
+
 /** The route objects of a host, by prefix: immutable, each change is a new store. */
 export class RouteStore {
   static readonly empty = new RouteStore([
@@ -106,23 +146,16 @@ export class RouteStore {
 
   private constructor(private readonly tries: ReadonlyArray<PrefixTrie<Slot>>) {}
 
-  /** The store of many routes; those of one prefix and trie in the order of lookups. */
-  static ofRows(rows: readonly LinuxObjectRow[]): RouteStore {
-    const byTrie = RouteStore.empty.tries.map(() => new Map<Prefix, LinuxObjectRow[]>());
-    for (const row of rows) {
-      const place = placeOf(row.key);
-      if (place === undefined) throw new TypeError(`${row.key} is no key of a route`);
-      const slots = byTrie[place.trie] as Map<Prefix, LinuxObjectRow[]>;
-      const slot = slots.get(place.prefix);
-      if (slot === undefined) slots.set(place.prefix, [row]);
-      else slot.push(row);
-    }
+  /**
+   * The store of many routes at once.
+   *
+   * @param families for IPv4, then for IPv6, the routes of each trie ascending by prefix
+   * @throws RangeError where they are not
+   */
+  static ofSorted(families: readonly (readonly SortedRoutes[])[]): RouteStore {
     return new RouteStore(
-      RouteStore.empty.tries.map((trie, index) =>
-        trie.mutate((batch) => {
-          for (const [prefix, slot] of byTrie[index] as Map<Prefix, LinuxObjectRow[]>)
-            batch.set(prefix, slot.length === 1 ? (slot[0] as LinuxObjectRow) : slot);
-        }),
+      families.flatMap((tries, index) =>
+        tries.map((routes) => routes.toTrie(addressFamilies[index] as AddressFamily)),
       ),
     );
   }

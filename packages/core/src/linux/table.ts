@@ -3,11 +3,27 @@ import type { LookupReads, LookupRequest, MirroredLookup } from '../routes';
 import { SortedMap, type Table } from '../table';
 import { frozenDeep } from './frozen-deep';
 import { lookUp, type LinuxRoute } from './lookup';
-import { byNexthop, ObjectGroups, ofLink, preferring, withDeadHops } from './object-groups';
+import {
+  byNexthop,
+  groupsOf,
+  membersOf,
+  ObjectGroups,
+  ofLink,
+  preferring,
+  withDeadHops,
+  type GroupMembers,
+} from './object-groups';
 import { linuxLinkKey, linuxNetconfKey, linuxNexthopKey, type LinuxFamily } from './object-keys';
 import { isPolicyRouting } from './policy-routing';
 import { RouteStore, type ChooseRoute } from './route-store';
 import { linuxTable, type LinuxKey, type LinuxKind, type LinuxObjectData, type LinuxObjectRow } from './row';
+
+/** Routes that were built at once, and the groups that they belong to. */
+export interface BuiltRoutes {
+  readonly routes: RouteStore;
+  readonly groups: ReadonlyMap<string, GroupMembers>;
+  readonly size: number;
+}
 
 const noRows: readonly LinuxObjectRow[] = [];
 
@@ -37,19 +53,12 @@ export class LinuxTable implements Table<LinuxKey, LinuxObjectRow>, MirroredLook
     private readonly groups: ObjectGroups,
   ) {}
 
-  /**
-   * The table of many rows at once, no two of one key.
-   *
-   * @param routes route objects whose keys begin with a prefix, those of one prefix side by side in the order of a table
-   * @param others all the rest
-   */
-  static ofRows(routes: readonly LinuxObjectRow[], others: readonly LinuxObjectRow[]): LinuxTable {
-    return new LinuxTable(
-      routes.length + others.length,
-      RouteStore.ofRows(routes),
-      LinuxTable.empty.others.withAll(others.map((row) => [linuxTable.keyOf(row), row])),
-      ObjectGroups.ofRows([...routes, ...others]),
-    );
+  /** The table with many routes besides what it holds, which is no route that is found by its prefix. */
+  withRoutes({ routes, groups, size }: BuiltRoutes): LinuxTable {
+    const members = new Map(groups);
+    for (const row of this.others.values())
+      for (const group of groupsOf(row)) membersOf(members, group).add(row.createdSeq, row.key);
+    return new LinuxTable(this.size + size, routes, this.others, ObjectGroups.of(members));
   }
 
   /** Everything but the routes that are found by their prefix, by kind and key. */

@@ -64,6 +64,15 @@ export interface EventLog {
   /** The commits among the records, for who reads no hashes; left out where that spares nothing. */
   commits?(fromN: number, toN: number): IterableIterator<Commit>;
 
+  /**
+   * The appends of a range that hold an event under any of these terms, and perhaps others, in order: a log that is
+   * asked often and is long finds them without reading all. Absent: it has to be read. Terms are those that the log's
+   * keeper was told to have its events under.
+   *
+   * @param fromN the first record of the range, `toN` the last
+   */
+  touching?(terms: readonly string[], fromN: number, toN: number): IterableIterator<Commit>;
+
   /** The number of the record that holds an event; undefined where the log does not have it. */
   recordNumberOfSeq(seq: number): number | undefined;
 

@@ -54,8 +54,21 @@ export const orderReplaced = (
     : changed.with(record.createdSeq, createdWith(changed.get(record.createdSeq), record));
 };
 
-/** As orderReplaced, in a batch. */
-export const replaceInOrder = (
+/** `old` went, or `record` came, or one took the place of the other. */
+export type Replacement = readonly [old: RouteRecord | undefined, record: RouteRecord | undefined];
+
+/** Of so many routes that one in this many changes, the order is built anew, not changed route by route. */
+const REBUILD_SHARE = 4;
+
+/** The order after many replacements, in order. */
+export const orderAfterAll = (order: CreationOrder, replacements: readonly Replacement[]): CreationOrder => {
+  if (replacements.length * REBUILD_SHARE > order.size) return rebuilt(order, replacements);
+  return order.mutate((batch) => {
+    for (const [old, record] of replacements) replaceInOrder(batch, old, record);
+  });
+};
+
+const replaceInOrder = (
   batch: SortedMapBatch<number, Created>,
   old: RouteRecord | undefined,
   record: RouteRecord | undefined,
@@ -71,6 +84,16 @@ export const replaceInOrder = (
     else batch.set(old.createdSeq, rest);
   }
   if (record !== undefined) batch.set(record.createdSeq, createdWith(batch.get(record.createdSeq), record));
+};
+
+const rebuilt = (order: CreationOrder, replacements: readonly Replacement[]): CreationOrder => {
+  // A record is made once and goes once, so the order in which that happened does not matter.
+  const gone = new Set<RouteRecord>();
+  for (const [old] of replacements) if (old !== undefined) gone.add(old);
+  const records: RouteRecord[] = [];
+  for (const record of routesInOrder(order)) if (!gone.has(record)) records.push(record);
+  for (const [, record] of replacements) if (record !== undefined && !gone.has(record)) records.push(record);
+  return creationOrderOf(records);
 };
 
 /** The routes of an order, one by one. */

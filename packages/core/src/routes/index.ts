@@ -41,6 +41,7 @@ export {
 } from './route-entry';
 export { RouteMatchIndex, rowsOf, type RouteMatch } from './route-match-index';
 export { RouteData, routeKeyMembers, routesTable, type RouteKey, type RouteRow } from './row';
+export { RouteReplay, type RouteMisfit } from './replay';
 export { selectSource } from './source-selection';
 export { RouteTable } from './table';
 export type { RouteTableBatch } from './table-batch';

@@ -2,10 +2,11 @@ import { SortedMap } from '../table';
 import {
   creationOrderOf,
   noRoutes,
+  orderAfterAll,
   orderReplaced,
-  replaceInOrder,
   routesInOrder,
   type CreationOrder,
+  type Replacement,
 } from './creation-order';
 import { RouteRecord } from './route-record';
 
@@ -25,9 +26,6 @@ const endingOf = (order: CreationOrder): Ending | undefined => {
   const only = order.size === 1 ? order.first()?.[1] : undefined;
   return only instanceof RouteRecord ? only : order;
 };
-
-/** `old` went, or `record` came, or one took the place of the other. */
-export type Replacement = readonly [old: RouteRecord | undefined, record: RouteRecord | undefined];
 
 const endOf = (record: RouteRecord | undefined): number | undefined => record?.shared.validUntil ?? undefined;
 
@@ -96,10 +94,7 @@ export class RouteEnds {
     return new RouteEnds(
       this.byEnd.mutate((batch) => {
         for (const [end, changes] of byEnd) {
-          const order = orderOf(batch.get(end)).mutate((inOrder) => {
-            for (const [old, record] of changes) replaceInOrder(inOrder, old, record);
-          });
-          const ending = endingOf(order);
+          const ending = endingOf(orderAfterAll(orderOf(batch.get(end)), changes));
           if (ending === undefined) batch.delete(end);
           else batch.set(end, ending);
         }

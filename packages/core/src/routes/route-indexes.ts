@@ -3,13 +3,14 @@ import { SortedMap } from '../table';
 import {
   creationOrderOf,
   noRoutes,
+  orderAfterAll,
   orderReplaced,
-  replaceInOrder,
   routesInOrder,
   sortedByCreation,
   type CreationOrder,
+  type Replacement,
 } from './creation-order';
-import { RouteEnds, type Replacement } from './route-ends';
+import { RouteEnds } from './route-ends';
 import type { RouteRecord } from './route-record';
 
 const compareLuids = (a: Luid, b: Luid): number => (a < b ? -1 : a > b ? 1 : 0);
@@ -73,9 +74,7 @@ export class RouteIndexes {
     }
     const byInterface = this.byInterface.mutate((interfaces) => {
       for (const [luid, changes] of onInterface) {
-        const order = (interfaces.get(luid) ?? noRoutes).mutate((batch) => {
-          for (const [old, record] of changes) replaceInOrder(batch, old, record);
-        });
+        const order = orderAfterAll(interfaces.get(luid) ?? noRoutes, changes);
         if (order.size === 0) interfaces.delete(luid);
         else interfaces.set(luid, order);
       }

@@ -13,7 +13,7 @@ export abstract class RouteRecord implements PrefixBits {
   constructor(
     readonly shared: SharedMembers,
     /** `ageSince` less the shared base, ms. */
-    private readonly ageOffset: number,
+    protected readonly ageOffset: number,
     readonly createdSeq: number,
     readonly setSeq: number,
     /** Bits of the prefix. */
@@ -29,6 +29,9 @@ export abstract class RouteRecord implements PrefixBits {
 
   /** The prefix in canonical text. */
   abstract prefix(): Prefix;
+
+  /** The same as a route that another event created. */
+  abstract createdBy(createdSeq: number): RouteRecord;
 
   get ageSince(): number {
     return this.shared.ageBase + this.ageOffset;
@@ -84,6 +87,11 @@ export class Ipv4RouteRecord extends RouteRecord {
   override prefix(): Prefix {
     return ipv4Prefix(this.w0, this.length);
   }
+
+  override createdBy(createdSeq: number): RouteRecord {
+    const { shared, ageOffset, setSeq, length, w0 } = this;
+    return new Ipv4RouteRecord(shared, ageOffset, createdSeq, setSeq, length, w0);
+  }
 }
 
 /** A route of IPv6. */
@@ -108,6 +116,11 @@ export class Ipv6RouteRecord extends RouteRecord {
 
   override prefix(): Prefix {
     return ipv6Prefix(this.w0, this.w1, this.w2, this.w3, this.length);
+  }
+
+  override createdBy(createdSeq: number): RouteRecord {
+    const { shared, ageOffset, setSeq, length, w0, w1, w2, w3 } = this;
+    return new Ipv6RouteRecord(shared, ageOffset, createdSeq, setSeq, length, w0, w1, w2, w3);
   }
 }
 

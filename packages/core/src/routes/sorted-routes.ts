@@ -1,7 +1,15 @@
 import type { AddressFamily } from '../net';
-import { ascendingOrder, makePrefixColumns, PrefixTrie, setPrefix, type PrefixColumns } from '../table';
+import { ascendingOrder, makePrefixColumns, setPrefix, type PrefixColumns } from '../table';
 import type { RouteRecord } from './route-record';
 import { slotOf, type RouteSlot } from './route-slot';
+
+/** Routes of one family, sorted: each prefix once, with the slot of its routes. */
+export interface RoutesByPrefix {
+  readonly keys: PrefixColumns;
+  readonly slots: readonly RouteSlot[];
+  /** The routes of all slots, in whatever order. */
+  readonly records: readonly RouteRecord[];
+}
 
 const columnsOf = (records: readonly RouteRecord[], family: AddressFamily): PrefixColumns => {
   const columns = makePrefixColumns(records.length, family === 'AF_INET' ? 1 : 4);
@@ -23,16 +31,12 @@ const isSamePrefix = (a: RouteRecord, b: RouteRecord): boolean =>
   a.w0 === b.w0 && a.length === b.length && a.w1 === b.w1 && a.w2 === b.w2 && a.w3 === b.w3;
 
 /**
- * The trie of the routes of one family at once.
+ * The routes of one family, prefix by prefix.
  *
  * @param records ascending by prefix; those of one prefix in any order
- * @throws RangeError where they are not
+ * @throws RangeError where two of them have one key
  */
-export const trieOfSorted = (
-  records: readonly RouteRecord[],
-  family: AddressFamily,
-): PrefixTrie<RouteSlot> => {
-  if (records.length === 0) return PrefixTrie.empty(family);
+export const routesByPrefix = (records: readonly RouteRecord[], family: AddressFamily): RoutesByPrefix => {
   const firsts: RouteRecord[] = [];
   const slots: RouteSlot[] = [];
   for (let start = 0; start < records.length;) {
@@ -40,8 +44,18 @@ export const trieOfSorted = (
     let end = start + 1;
     while (end < records.length && isSamePrefix(first, records[end] as RouteRecord)) end++;
     firsts.push(first);
-    slots.push(end === start + 1 ? first : slotOf(records.slice(start, end)));
+    slots.push(end === start + 1 ? first : slotOf(ofDifferentKeys(records.slice(start, end))));
     start = end;
   }
-  return PrefixTrie.ofSorted(family, columnsOf(firsts, family), slots);
+  return { keys: columnsOf(firsts, family), slots, records };
+};
+
+const ofDifferentKeys = (records: readonly RouteRecord[]): readonly RouteRecord[] => {
+  const keys = new Set<string>();
+  for (const record of records) {
+    const key = record.keyText();
+    if (keys.has(key)) throw new RangeError(`there are two routes ${key}`);
+    keys.add(key);
+  }
+  return records;
 };

@@ -1,7 +1,7 @@
-import { familyOf, type Prefix } from '../net';
-import { prefixBitsOf, type PrefixTrieBatch } from '../table';
-import type { Replacement } from './route-ends';
-import { recordOf, type RouteRecord } from './route-record';
+import { familyOf, type AddressFamily } from '../net';
+import { prefixBitsOf, type PrefixBits, type PrefixTrieBatch } from '../table';
+import type { Replacement } from './creation-order';
+import { recordOf } from './route-record';
 import { recordIn, slotWith, slotWithout, type RouteSlot } from './route-slot';
 import type { RouteKey, RouteRow } from './row';
 import type { SharedMembersPool } from './shared-members';
@@ -29,43 +29,49 @@ export class RouteTableEdit implements RouteTableBatch {
   ) {}
 
   get({ DestinationPrefix, InterfaceLuid, NextHop }: RouteKey): RouteRow | undefined {
-    return recordIn(this.trieOf(DestinationPrefix).get(DestinationPrefix), InterfaceLuid, NextHop)?.toRow();
+    return recordIn(
+      this.trieOf(familyOf(DestinationPrefix)).get(DestinationPrefix),
+      InterfaceLuid,
+      NextHop,
+    )?.toRow();
   }
 
   set(row: RouteRow): void {
     const { DestinationPrefix: prefix, InterfaceLuid, NextHop } = row;
-    const trie = this.trieOf(prefix);
     const bits = prefixBitsOf(prefix);
-    const slot = trie.getBits(bits);
+    const slot = this.trieOf(familyOf(prefix)).getBits(bits);
     const old = recordIn(slot, InterfaceLuid, NextHop);
-    this.put(trie, slot, old, recordOf(row, bits, row.createdSeq, row.setSeq, this.pool));
+    const record = recordOf(row, bits, row.createdSeq, row.setSeq, this.pool);
+    this.write(record.family, bits, slotWith(slot, old, record), [[old, record]]);
   }
 
   delete({ DestinationPrefix: prefix, InterfaceLuid, NextHop }: RouteKey): void {
-    const trie = this.trieOf(prefix);
+    const family = familyOf(prefix);
     const bits = prefixBitsOf(prefix);
-    const slot = trie.getBits(bits);
+    const slot = this.trieOf(family).getBits(bits);
     const old = recordIn(slot, InterfaceLuid, NextHop);
     if (slot === undefined || old === undefined) return;
-    const rest = slotWithout(slot, old);
-    if (rest === undefined) trie.deleteBits(bits);
-    else trie.setBits(bits, rest);
-    this.replacements.push([old, undefined]);
-    this.size--;
+    this.write(family, bits, slotWithout(slot, old), [[old, undefined]]);
   }
 
-  private put(
-    trie: PrefixTrieBatch<RouteSlot>,
+  /** Puts `slot` in the place of that of a prefix; undefined: none is left. `done` is what made it of the one before. */
+  write(
+    family: AddressFamily,
+    bits: PrefixBits,
     slot: RouteSlot | undefined,
-    old: RouteRecord | undefined,
-    record: RouteRecord,
+    done: readonly Replacement[],
   ): void {
-    trie.setBits(record, slotWith(slot, old, record));
-    this.replacements.push([old, record]);
-    if (old === undefined) this.size++;
+    const trie = this.trieOf(family);
+    if (slot === undefined) trie.deleteBits(bits);
+    else trie.setBits(bits, slot);
+    for (const replacement of done) {
+      this.replacements.push(replacement);
+      const [old, record] = replacement;
+      this.size += (record === undefined ? 0 : 1) - (old === undefined ? 0 : 1);
+    }
   }
 
-  private trieOf(prefix: Prefix): PrefixTrieBatch<RouteSlot> {
-    return familyOf(prefix) === 'AF_INET' ? this.ipv4 : this.ipv6;
+  private trieOf(family: AddressFamily): PrefixTrieBatch<RouteSlot> {
+    return family === 'AF_INET' ? this.ipv4 : this.ipv6;
   }
 }

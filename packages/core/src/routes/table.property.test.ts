@@ -142,8 +142,8 @@ const afterAll = (table: RouteTable, operations: readonly Operation[]): RouteTab
   });
 };
 
-const modelAfter = (model: Model, { kind, row }: Operation): Model =>
-  kind === 'set' ? model.with(row) : model.without(row);
+const modelAfterAll = (model: Model, operations: readonly Operation[]): Model =>
+  operations.reduce((of, { kind, row }) => (kind === 'set' ? of.with(row) : of.without(row)), model);
 
 describe('RouteTable', () => {
   it('is what a list is, after each step and on every version kept from before', () => {
@@ -154,7 +154,7 @@ describe('RouteTable', () => {
           const [before, model] = versions.at(-1) ?? [RouteTable.empty, new Model([])];
           // A table built at once of the rows must go on like the one that came to hold them.
           const table = index === rebuiltAt ? RouteTable.ofRows(model.rows) : before;
-          versions.push([afterAll(table, operations), operations.reduce<Model>(modelAfter, model)]);
+          versions.push([afterAll(table, operations), modelAfterAll(model, operations)]);
         }
         for (const [table, model] of versions) {
           checkSame(table, model);

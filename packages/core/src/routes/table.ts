@@ -12,7 +12,7 @@ import { recordOf, type RouteRecord } from './route-record';
 import { compareListed, recordIn, recordsIn, slotWith, slotWithout, type RouteSlot } from './route-slot';
 import type { RouteData, RouteKey, RouteRow } from './row';
 import { SharedMembersPool } from './shared-members';
-import { sortedByPrefix, trieOfSorted } from './sorted-routes';
+import { routesByPrefix, sortedByPrefix, type RoutesByPrefix } from './sorted-routes';
 import { RouteTableEdit, type RouteTableBatch } from './table-batch';
 
 /** Says whether one of the routes of a prefix will do. */
@@ -43,7 +43,7 @@ export class RouteTable implements Table<RouteKey, RouteRow> {
     private readonly ipv6: PrefixTrie<RouteSlot>,
     private readonly indexes: RouteIndexes,
     /** Made with the first route, then the same for all versions that come of it. */
-    private readonly pool: SharedMembersPool | undefined,
+    readonly pool: SharedMembersPool | undefined,
   ) {}
 
   /**
@@ -52,18 +52,36 @@ export class RouteTable implements Table<RouteKey, RouteRow> {
    * @param records IPv4 before IPv6, ascending by address and length of the prefix; those of one prefix in any order,
    *   no two of one key
    * @param pool of which the records took what they share, so that later routes find it again
-   * @throws RangeError where the prefixes do not ascend
+   * @throws RangeError where the prefixes do not ascend, or two routes have one key
    */
   static ofSortedRecords(records: readonly RouteRecord[], pool?: SharedMembersPool): RouteTable {
-    if (records.length === 0) return RouteTable.empty;
     let start = 0;
     while (start < records.length && records[start]?.family === 'AF_INET') start++;
-    const ipv4 = trieOfSorted(records.slice(0, start), 'AF_INET');
-    const ipv6 = trieOfSorted(records.slice(start), 'AF_INET6');
-    return new RouteTable(records.length, ipv4, ipv6, RouteIndexes.of(records), pool);
+    return RouteTable.ofPrefixes(
+      routesByPrefix(records.slice(0, start), 'AF_INET'),
+      routesByPrefix(records.slice(start), 'AF_INET6'),
+      pool,
+    );
   }
 
-  /** The table of rows in any order, no two of one key, with the stamps that they bear. */
+  /** As ofSortedRecords, of routes that are put together by prefix. */
+  static ofPrefixes(ipv4: RoutesByPrefix, ipv6: RoutesByPrefix, pool?: SharedMembersPool): RouteTable {
+    const records = ipv6.records.length === 0 ? ipv4.records : ipv4.records.concat(ipv6.records);
+    if (records.length === 0) return RouteTable.empty;
+    return new RouteTable(
+      records.length,
+      PrefixTrie.ofSorted('AF_INET', ipv4.keys, ipv4.slots),
+      PrefixTrie.ofSorted('AF_INET6', ipv6.keys, ipv6.slots),
+      RouteIndexes.of(records),
+      pool,
+    );
+  }
+
+  /**
+   * The table of rows in any order, with the stamps that they bear.
+   *
+   * @throws RangeError where two rows have one key
+   */
   static ofRows(rows: Iterable<RouteRow>): RouteTable {
     const pool = new SharedMembersPool();
     const ofFamily: Record<AddressFamily, RouteRecord[]> = { AF_INET: [], AF_INET6: [] };
@@ -116,6 +134,11 @@ export class RouteTable implements Table<RouteKey, RouteRow> {
    * after `fn` returned; when `fn` throws nothing happened.
    */
   mutate(fn: (batch: RouteTableBatch) => void): RouteTable {
+    return this.edited(fn);
+  }
+
+  /** As `mutate`, slot by slot. */
+  edited(fn: (edit: RouteTableEdit) => void): RouteTable {
     const pool = this.pool ?? new SharedMembersPool();
     let { size, ipv4, ipv6, indexes } = this;
     ipv4 = this.ipv4.mutate((ipv4Batch) => {
@@ -153,6 +176,11 @@ export class RouteTable implements Table<RouteKey, RouteRow> {
       const { InterfaceIndex, NextHop } = record.shared;
       yield { DestinationPrefix: record.prefix(), InterfaceIndex, InterfaceLuid: luid, NextHop };
     }
+  }
+
+  /** The routes of this very prefix, as records. */
+  slotAt(family: AddressFamily, bits: PrefixBits): RouteSlot | undefined {
+    return (family === 'AF_INET' ? this.ipv4 : this.ipv6).getBits(bits);
   }
 
   /** The routes of this very prefix, in the order (Metric, InterfaceIndex, NextHop as a number). */

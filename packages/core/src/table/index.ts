@@ -3,8 +3,16 @@ export { SortedMap, type SortedMapBatch } from './sorted-map';
 export { PrefixTrie, type PrefixTrieBatch } from './prefix-trie';
 export { KeyedTable, type KeyedTableSpec, type Stamped } from './keyed-table';
 export type { Table } from './table';
-export { prefixBitsOf, type PrefixBits } from './prefix-bits';
-export { makePrefixColumns, setPrefix, type PrefixColumns } from './prefix-columns';
+export { prefixBitsOf, prefixOfBits, type PrefixBits } from './prefix-bits';
+export {
+  isSamePrefixAt,
+  makePrefixColumns,
+  prefixAt,
+  PrefixList,
+  setPrefix,
+  takePrefixes,
+  type PrefixColumns,
+} from './prefix-columns';
 export { ascendingOrder } from './radix-sort';
 export { ColumnReader, ColumnWriter, MalformedColumns } from './columns';
 export { NumberSequenceReader, NumberSequenceWriter } from './number-sequence';

@@ -1,4 +1,13 @@
-import { familyOf, ipv4PrefixToNumber, ipv6PrefixToWords, prefixLength, type Prefix } from '../net';
+import {
+  familyOf,
+  ipv4Prefix,
+  ipv4PrefixToNumber,
+  ipv6Prefix,
+  ipv6PrefixToWords,
+  prefixLength,
+  type AddressFamily,
+  type Prefix,
+} from '../net';
 
 /**
  * A prefix as numbers, read from its text once: four words as int32, the most significant first, bits past the length
@@ -31,3 +40,7 @@ export const ipv6PrefixBits = (prefix: Prefix): PrefixBits => {
 /** The numbers of a prefix of either family. */
 export const prefixBitsOf = (prefix: Prefix): PrefixBits =>
   familyOf(prefix) === 'AF_INET' ? ipv4PrefixBits(prefix) : ipv6PrefixBits(prefix);
+
+/** The text of a prefix. */
+export const prefixOfBits = (family: AddressFamily, { w0, w1, w2, w3, length }: PrefixBits): Prefix =>
+  family === 'AF_INET' ? ipv4Prefix(w0, length) : ipv6Prefix(w0, w1, w2, w3, length);

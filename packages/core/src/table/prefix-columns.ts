@@ -26,6 +26,71 @@ export const setPrefix = ({ words, lengths }: PrefixColumns, index: number, bits
   lengths[index] = bits.length;
 };
 
+/** Columns that grow with every prefix that comes. */
+export class PrefixList {
+  #columns: PrefixColumns;
+  #count = 0;
+
+  constructor(private readonly wordCount: 1 | 4) {
+    this.#columns = makePrefixColumns(16, wordCount);
+  }
+
+  /** How many prefixes there are. */
+  get count(): number {
+    return this.#count;
+  }
+
+  push(bits: PrefixBits): void {
+    if (this.#count === this.#columns.count) this.#grow();
+    setPrefix(this.#columns, this.#count++, bits);
+  }
+
+  /** The prefixes in the order in which they came; the list is not to be used any more. */
+  columns(): PrefixColumns {
+    const { words, lengths } = this.#columns;
+    return {
+      count: this.#count,
+      words: words.map((word) => word.subarray(0, this.#count)),
+      lengths: lengths.subarray(0, this.#count),
+    };
+  }
+
+  #grow(): void {
+    const { words, lengths, count } = this.#columns;
+    const grown = makePrefixColumns(2 * count, this.wordCount);
+    for (const [index, word] of grown.words.entries()) word.set(words[index] as Uint32Array);
+    grown.lengths.set(lengths);
+    this.#columns = grown;
+  }
+}
+
+/** The numbers of one prefix. */
+export const prefixAt = ({ words, lengths }: PrefixColumns, index: number): PrefixBits => ({
+  w0: (words[0]?.[index] ?? 0) | 0,
+  w1: (words[1]?.[index] ?? 0) | 0,
+  w2: (words[2]?.[index] ?? 0) | 0,
+  w3: (words[3]?.[index] ?? 0) | 0,
+  length: lengths[index] as number,
+});
+
+/** The prefixes of some rows, in the order of `rows`. */
+export const takePrefixes = ({ words, lengths }: PrefixColumns, rows: Uint32Array): PrefixColumns => {
+  const taken = makePrefixColumns(rows.length, words.length === 1 ? 1 : 4);
+  for (const [at, word] of words.entries()) {
+    const to = taken.words[at] as Uint32Array;
+    for (let index = 0; index < rows.length; index++) to[index] = word[rows[index] as number] as number;
+  }
+  for (let index = 0; index < rows.length; index++)
+    taken.lengths[index] = lengths[rows[index] as number] as number;
+  return taken;
+};
+
+/** Whether two prefixes are the same. */
+export const isSamePrefixAt = ({ words, lengths }: PrefixColumns, a: number, b: number): boolean => {
+  for (const word of words) if (word[a] !== word[b]) return false;
+  return lengths[a] === lengths[b];
+};
+
 /** By address, then the shorter first: negative, 0 or positive as `a` stands before, is the same as or stands after `b`. */
 export const comparePrefixesAt = ({ words, lengths }: PrefixColumns, a: number, b: number): number => {
   for (const word of words) if (word[a] !== word[b]) return (word[a] as number) - (word[b] as number);

@@ -1,0 +1,75 @@
+import type { HostState, IpAddress, Luid, Prefix } from '@netlapse/core';
+
+import type { Numbered } from '../../core/src/engine';
+import { interfaceOf } from '../../core/src/interfaces';
+import { evolveAll } from '../../core/src/engine';
+import { emptyState } from '../../core/src/engine/state';
+
+/** What a RouteCreated says. */
+export type RouteData = Extract<Numbered['event'], { type: 'RouteCreated' }>['data'];
+
+export const onInterface = {
+  InterfaceIndex: 5,
+  InterfaceLuid: '0x0006000005000000' as Luid,
+};
+
+/** As many routers as a host may see at an exchange: each route leads to one of them. */
+const ROUTERS = 20;
+
+/** A route of a full table: what differs from one to the next is the prefix, the router and the instant. */
+export const routeTo = (
+  DestinationPrefix: Prefix,
+  index: number,
+  members: Partial<Pick<RouteData, 'Metric' | 'validUntil'>> = {},
+): RouteData => ({
+  ...onInterface,
+  AutoconfigureAddress: false,
+  DestinationPrefix,
+  Immortal: false,
+  Loopback: false,
+  Metric: 0,
+  NextHop: (DestinationPrefix.includes(':')
+    ? `fe80::${((index % ROUTERS) + 1).toString(16)}`
+    : `192.0.2.${(index % ROUTERS) + 1}`) as IpAddress,
+  Origin: 'NlroManual',
+  Protocol: 'MIB_IPPROTO_NETMGMT',
+  Publish: false,
+  SitePrefixLength: 0,
+  ageSince: 1_767_225_600_000 + index,
+  preferredUntil: null,
+  validUntil: null,
+  ...members,
+});
+
+/** The events that create routes, one after the other from `after` on. */
+export const creations = (routes: readonly RouteData[], after = 0): Numbered[] =>
+  routes.map((data, index) => ({ event: { type: 'RouteCreated', data }, seq: after + index + 1, at: 0 }));
+
+/** The events that delete routes. */
+export const deletions = (routes: readonly RouteData[], after: number): Numbered[] =>
+  routes.map(({ DestinationPrefix, NextHop }, index) => ({
+    event: {
+      type: 'RouteDeleted',
+      data: { ...onInterface, DestinationPrefix, NextHop, reason: 'call' },
+    },
+    seq: after + index + 1,
+    at: 0,
+  }));
+
+/** A host with one interface, bound to both families, and no route. */
+export const hostWithoutRoutes = (): HostState => {
+  const nothing = emptyState(['AF_INET', 'AF_INET6']);
+  const made = interfaceOf(
+    { ...nothing },
+    { ...onInterface, Alias: 'eth0' },
+    {
+      formsLinkLocal: false,
+      draw: () => 0.5,
+    },
+  );
+  if (made._tag === 'Left') throw new Error(made.left.why);
+  return evolveAll(
+    nothing,
+    made.right.map((event, index) => ({ event, seq: index + 1, at: 0 })),
+  );
+};

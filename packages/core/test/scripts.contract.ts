@@ -1,0 +1,2 @@
+/** Random hosts, for the laws of other packages. */
+export { overScripts, run } from './simulation';

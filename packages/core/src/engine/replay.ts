@@ -15,14 +15,17 @@ const isOfRoutes = (event: DomainEvent): event is RouteEvent =>
 class Replay {
   #routes: RouteReplay;
 
-  constructor(private readonly root: Writable<HostState>) {
+  constructor(
+    private readonly root: Writable<HostState>,
+    private readonly gatheredMax: number,
+  ) {
     this.#routes = new RouteReplay(root.routes);
   }
 
   add({ event, seq, at }: Numbered): void {
     if (isOfRoutes(event)) {
       this.#routes.add(event, seq);
-      if (this.#routes.size >= GATHERED_MAX) this.settle();
+      if (this.#routes.size >= this.gatheredMax) this.settle();
     } else {
       checkFold(this.root, event);
       put(this.root, event, { seq, at });
@@ -43,13 +46,14 @@ class Replay {
 /**
  * Folds many events where only the end counts: the same end as folding them one by one, many times as fast.
  *
+ * @param gatheredMax how many events of routes are folded together at most; decides memory and speed alone
  * @returns the state after the last event; the given one stays as it was whatever happens
  * @throws DoesNotFold for the first event that does not fit the state before it, and what `events` throws where
  *   all events before fit
  */
-export const replay = (state: HostState, events: Iterable<Numbered>): HostState =>
+export const replay = (state: HostState, events: Iterable<Numbered>, gatheredMax = GATHERED_MAX): HostState =>
   nextState(state, (root) => {
-    const folding = new Replay(root);
+    const folding = new Replay(root, gatheredMax);
     try {
       for (const numbered of events) folding.add(numbered);
     } catch (error) {

@@ -1,6 +1,12 @@
 import { lookupIndex, netioapi, type Prefix } from '@netlapse/core';
 
-import { ipv4FromNumber, ipv4PrefixToNumber, ipv4ToNumber, prefixLength } from '../../core/src/net';
+import {
+  ipv4FromNumber,
+  ipv4PrefixToNumber,
+  ipv4ToNumber,
+  prefixAddress,
+  prefixLength,
+} from '../../core/src/net';
 import { heapBytes, keep, type Bench } from '../src/bench';
 import { givenRoute, hostWithRoutes } from '../src/host-with-routes';
 import { peerTable, type PeerTable } from '../src/longest-prefix-match';
@@ -130,15 +136,14 @@ ask({
       });
       bench.rate(`uint32: ${name}`, index, { atLeast: 3 * BART_PER_SECOND });
     }
-    const words = Array.from({ length: size }, () => {
-      const [address] = (ipv6[Math.floor(random() * ipv6.length)] as Prefix).split('/');
-      return `${address}1`;
-    });
+    const ofIpv6 = read(
+      Array.from({ length: size }, () => prefixAddress(ipv6[Math.floor(random() * ipv6.length)] as Prefix)),
+    );
     const ipv6Sample = bench.race({
       ipv6: {
         operations: size,
         run: () => {
-          for (const text of words) keep(lookup.longestMatch(text) === undefined ? 0 : 1);
+          for (const text of ofIpv6) keep(lookup.longestMatch(text) === undefined ? 0 : 1);
         },
       },
     });

@@ -44,7 +44,10 @@ export interface InterfaceHostState {
   readonly dns: DnsTable;
   readonly retired: Retired;
   readonly connectivityHint: ConnectivityHint;
-  readonly unicast: { readonly onInterface: (luid: Luid) => readonly AddressOnHost[] };
+  readonly unicast: {
+    readonly onInterface: (luid: Luid) => readonly AddressOnHost[];
+    readonly values: () => readonly AddressOnHost[];
+  };
   readonly routes: { readonly at: (prefix: Prefix) => readonly { readonly InterfaceLuid: Luid }[] };
 }
 
@@ -114,7 +117,7 @@ export class InterfaceHost {
       dns: DnsTable.empty,
       retired: Retired.empty,
       connectivityHint: noConnectivity,
-      unicast: { onInterface: () => [] },
+      unicast: { onInterface: () => [], values: () => [] },
       routes: { at: () => [] },
     };
     for (const description of descriptions) {

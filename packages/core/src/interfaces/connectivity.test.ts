@@ -1,10 +1,14 @@
+import * as fc from 'fast-check';
+
 import {
   ethernet,
   InterfaceHost,
   type AddressOnHost,
   type InterfaceHostState,
 } from '../../test/interface-host';
+import { propertyRuns } from '../../test/property-runs';
 import { makeLuid, parseIpAddress, type IpAddress } from '../net';
+import { interfaceConnectivityHintOf } from './connectivity';
 import { connectivityHintOf } from './index';
 
 const ETHERNET = makeLuid(6, 5);
@@ -26,7 +30,10 @@ const withRows = (
   defaultRoutes: readonly (readonly [prefix: '0.0.0.0/0' | '::/0', luid: typeof ETHERNET])[],
 ): InterfaceHostState => ({
   ...state,
-  unicast: { onInterface: (luid) => addresses.filter((row) => row.InterfaceLuid === luid) },
+  unicast: {
+    onInterface: (luid) => addresses.filter((row) => row.InterfaceLuid === luid),
+    values: () => addresses,
+  },
   routes: {
     at: (prefix) =>
       defaultRoutes
@@ -75,6 +82,44 @@ describe('the connectivity hint', () => {
       OverDataLimit: false,
       Roaming: false,
     });
+  });
+
+  it('is the highest of all interfaces, also where few of them are looked at', () => {
+    const luids = [makeLuid(24, 1), ETHERNET, OTHER, makeLuid(6, 7)];
+    const levels = ['None', 'LocalAccess', 'InternetAccess'].map(
+      (level) => `NetworkConnectivityLevelHint${level}`,
+    );
+    const addressArbitrary = fc
+      .record({
+        text: fc.constantFrom('192.0.2.10', '169.254.1.1', 'fe80::1', '2001:db8::1'),
+        state: fc.constantFrom('Tentative', 'Preferred', 'Deprecated', 'Duplicate'),
+        luid: fc.constantFrom(...luids),
+      })
+      .map(({ text, state, luid }) => address(text, `IpDadState${state}`, luid));
+    const route = fc.tuple(fc.constantFrom('0.0.0.0/0' as const, '::/0' as const), fc.constantFrom(...luids));
+    const changes = fc.array(fc.tuple(fc.boolean(), fc.constantFrom(5, 6)), { maxLength: 3 });
+    fc.assert(
+      fc.property(
+        fc.array(addressArbitrary, { maxLength: 6 }),
+        fc.array(route, { maxLength: 4 }),
+        changes,
+        (addresses, routes, links) => {
+          const three = new InterfaceHost([
+            { InterfaceIndex: 1, Type: 'IF_TYPE_SOFTWARE_LOOPBACK' },
+            ethernet,
+            { InterfaceIndex: 6 },
+          ]);
+          for (const [isUp, InterfaceIndex] of links)
+            three.report(isUp ? 'media-connects' : 'media-disconnects', { InterfaceIndex });
+          const state = withRows(three.state, addresses, routes);
+          const each = [...state.interfaces.values()].map((row) =>
+            levels.indexOf(interfaceConnectivityHintOf(state, row).ConnectivityLevel),
+          );
+          expect(levels.indexOf(connectivityHintOf(state).ConnectivityLevel)).toBe(Math.max(...each));
+        },
+      ),
+      propertyRuns(300),
+    );
   });
 
   it('is None of a host without interfaces', () => {

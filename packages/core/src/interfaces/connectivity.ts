@@ -16,14 +16,19 @@ import type { InterfaceTable, IpInterfaceTable } from './table';
 
 type Level = ConnectivityHint['ConnectivityLevel'];
 
+interface HeldAddress {
+  readonly InterfaceLuid: Luid;
+  readonly Address: IpAddress;
+  readonly DadState: string;
+}
+
 /** What a connectivity hint is derived from. */
 export interface ConnectivityReads {
   readonly interfaces: InterfaceTable;
   readonly ipInterfaces: IpInterfaceTable;
   readonly unicast: {
-    readonly onInterface: (
-      luid: Luid,
-    ) => Iterable<{ readonly Address: IpAddress; readonly DadState: string }>;
+    readonly onInterface: (luid: Luid) => Iterable<HeldAddress>;
+    readonly values: () => Iterable<HeldAddress>;
   };
   readonly routes: { readonly at: (prefix: Prefix) => Iterable<{ readonly InterfaceLuid: Luid }> };
 }
@@ -47,15 +52,25 @@ const hintOfLevel = (level: Level): ConnectivityHint =>
  * Internet; here the level follows from addresses and default routes alone.
  */
 export const connectivityHintOf = (reads: ConnectivityReads): ConnectivityHint => {
+  // Asked after every change of an interface or address: not all of them are looked at, however many there are.
   const defaultRoutes = interfacesWithDefaultRoute(reads);
-  let highest: Level = NONE;
-  for (const row of reads.interfaces.values()) {
-    const level = levelOf(reads, row, defaultRoutes);
-    if (level === INTERNET_ACCESS) return hintOfLevel(level);
-    if (level === LOCAL_ACCESS) highest = level;
+  for (const luid of new Set([...defaultRoutes.AF_INET, ...defaultRoutes.AF_INET6])) {
+    const row = reads.interfaces.get({ InterfaceLuid: luid });
+    if (row !== undefined && levelOf(reads, row, defaultRoutes) === INTERNET_ACCESS)
+      return hintOfLevel(INTERNET_ACCESS);
   }
-  return hintOfLevel(highest);
+  for (const address of reads.unicast.values()) {
+    if (!isUsable(address)) continue;
+    const row = reads.interfaces.get(address);
+    if (row !== undefined && carriesTraffic(row)) return hintOfLevel(LOCAL_ACCESS);
+  }
+  return hintOfLevel(NONE);
 };
+
+const carriesTraffic = (row: InterfaceRow): boolean => !isLoopbackInterface(row) && isConnected(row);
+
+const isUsable = ({ DadState }: HeldAddress): boolean =>
+  DadState === 'IpDadStatePreferred' || DadState === 'IpDadStateDeprecated';
 
 /** GetNetworkConnectivityHintForInterface. */
 export const interfaceConnectivityHintOf = (reads: ConnectivityReads, row: InterfaceRow): ConnectivityHint =>
@@ -72,16 +87,13 @@ const interfacesWithDefaultRoute = ({ routes }: ConnectivityReads): LuidsByFamil
 };
 
 const levelOf = (reads: ConnectivityReads, row: InterfaceRow, defaultRoutes: LuidsByFamily): Level => {
-  if (isLoopbackInterface(row) || !isConnected(row)) return NONE;
+  if (!carriesTraffic(row)) return NONE;
   const { InterfaceLuid } = row;
-  let isUsable = false;
+  const usable = [...reads.unicast.onInterface(InterfaceLuid)].filter(isUsable);
+  if (usable.length === 0) return NONE;
   const global = new Set<AddressFamily>();
-  for (const { Address, DadState } of reads.unicast.onInterface(InterfaceLuid)) {
-    if (DadState !== 'IpDadStatePreferred' && DadState !== 'IpDadStateDeprecated') continue;
-    isUsable = true;
+  for (const { Address } of usable)
     if (!isLinkLocalIpv6(Address) && !isIpv4LinkLocal(Address)) global.add(familyOf(Address));
-  }
-  if (!isUsable) return NONE;
   const reachesOut = (Family: AddressFamily): boolean =>
     global.has(Family) &&
     defaultRoutes[Family].has(InterfaceLuid) &&

@@ -70,8 +70,19 @@ export type InterfaceEntryInput = {
     : InterfaceEntry[Member];
 };
 
+/** Entries that were read before: no clock and no other table goes into one, so a row has the same for ever. */
+const entries = new WeakMap<InterfaceRow, InterfaceEntry>();
+
 /** The documented row of an interface. */
 export const interfaceEntryOf = (row: InterfaceRow): InterfaceEntry => {
+  const known = entries.get(row);
+  if (known !== undefined) return known;
+  const entry = madeEntry(row);
+  entries.set(row, entry);
+  return entry;
+};
+
+const madeEntry = (row: InterfaceRow): InterfaceEntry => {
   const {
     HardwareInterface,
     FilterInterface,

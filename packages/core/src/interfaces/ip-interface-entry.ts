@@ -73,8 +73,19 @@ type InputOf<Member, Value> = Member extends 'InterfaceLuid'
         ? Value | number
         : Value;
 
+/** Entries that were read before: of what is not in the row only the media state goes into one. */
+const entries = new WeakMap<IpInterfaceRow, IpInterfaceEntry>();
+
 /** The documented row of an IP interface. */
-export const ipInterfaceEntryOf = (row: IpInterfaceRow, onInterface: InterfaceRow): IpInterfaceEntry =>
+export const ipInterfaceEntryOf = (row: IpInterfaceRow, onInterface: InterfaceRow): IpInterfaceEntry => {
+  const known = entries.get(row);
+  if (known !== undefined && known.Connected === isConnected(onInterface)) return known;
+  const entry = madeEntry(row, onInterface);
+  entries.set(row, entry);
+  return entry;
+};
+
+const madeEntry = (row: IpInterfaceRow, onInterface: InterfaceRow): IpInterfaceEntry =>
   Object.freeze({
     Family: row.Family,
     InterfaceLuid: row.InterfaceLuid,

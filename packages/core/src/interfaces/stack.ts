@@ -16,14 +16,18 @@ const compareNumbers = (a: number, b: number): number => a - b;
 
 /** Which interface stands on which, by higher, then lower index. A row is there while both interfaces are. */
 export const interfaceStack = (interfaces: InterfaceTable): readonly InterfaceStackEntry[] =>
-  interfaces.inOrderOfIndex().flatMap(({ InterfaceIndex, lowerInterfaces }) =>
-    [...lowerInterfaces]
-      .sort(compareNumbers)
-      .filter((lower) => interfaces.byIndex(lower) !== undefined)
-      .map((lower) =>
-        Object.freeze({ HigherLayerInterfaceIndex: InterfaceIndex, LowerLayerInterfaceIndex: lower }),
-      ),
-  );
+  interfaces
+    .inOrderOfIndex()
+    // Nearly all stand on nothing.
+    .filter(({ lowerInterfaces }) => lowerInterfaces.length > 0)
+    .flatMap(({ InterfaceIndex, lowerInterfaces }) =>
+      [...lowerInterfaces]
+        .sort(compareNumbers)
+        .filter((lower) => interfaces.byIndex(lower) !== undefined)
+        .map((lower) =>
+          Object.freeze({ HigherLayerInterfaceIndex: InterfaceIndex, LowerLayerInterfaceIndex: lower }),
+        ),
+    );
 
 /** The same rows by lower, then higher index. */
 export const invertedInterfaceStack = (interfaces: InterfaceTable): readonly InvertedInterfaceStackEntry[] =>

@@ -43,7 +43,7 @@ export const decodeEvent = (stored: {
   if (!isEventType(type)) throw new UnknownEvent(type, v, seq);
   const definition = definitionOf(type);
   if (v !== definition.v) throw new UnknownEvent(type, v, seq);
-  if (!definition.data.is(data)) {
+  if (!definition.isData(data)) {
     const reason = PathReporter.report(definition.data.decode(data)).join('; ');
     throw new MalformedEvent(type, seq, reason);
   }

@@ -10,10 +10,31 @@ export interface Enumeration<Name extends string> {
   /** The names in the order of declaration. */
   readonly names: readonly Name[];
   /** Codec of the stored form: the name of a constant. */
-  readonly codec: t.Type<Name>;
+  readonly codec: ChoiceType<Name>;
   /** The first declared name of a number; undefined where no constant has it. */
   readonly nameOf: (value: number) => Name | undefined;
   readonly isName: (text: unknown) => text is Name;
+}
+
+/** A codec of a few texts. */
+export class ChoiceType<Name extends string> extends t.Type<Name> {
+  readonly _tag = 'ChoiceType' as const;
+
+  /** @param expected what its failures say was expected. */
+  constructor(
+    name: string,
+    readonly choices: readonly Name[],
+    expected: string,
+  ) {
+    const known = new Set<unknown>(choices);
+    const is = (value: unknown): value is Name => known.has(value);
+    super(
+      name,
+      is,
+      (value, context) => (is(value) ? t.success(value) : t.failure(value, context, `expected ${expected}`)),
+      t.identity,
+    );
+  }
 }
 
 /** Declares an enumeration once: its constants give the type, the codec and both directions of look-up. */
@@ -28,15 +49,8 @@ export const enumeration = <const Values extends Readonly<Record<string, number>
     const value = values[constant] as number;
     if (!byValue.has(value)) byValue.set(value, constant);
   }
-  const isName = (text: unknown): text is Name => typeof text === 'string' && Object.hasOwn(values, text);
-  const codec = new t.Type<Name>(
-    name,
-    isName,
-    (value, context) =>
-      isName(value) ? t.success(value) : t.failure(value, context, `expected a constant of ${name}`),
-    t.identity,
-  );
-  return { name, values, names, codec, nameOf: (value) => byValue.get(value), isName };
+  const codec = new ChoiceType<Name>(name, names, `a constant of ${name}`);
+  return { name, values, names, codec, nameOf: (value) => byValue.get(value), isName: codec.is };
 };
 
 /** The name of a constant, or the number itself where none is named so: IF_TYPE_ has hundreds of numbers. */

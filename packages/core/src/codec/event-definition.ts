@@ -1,5 +1,7 @@
 import type * as t from 'io-ts';
 
+import { checkerOf } from './checker';
+
 /** What an event does to the row of its key. `put`: makes the row, or replaces the one that stands. */
 export type EventKind = 'added' | 'changed' | 'removed' | 'put';
 
@@ -11,11 +13,15 @@ export interface EventDefinition<Data> {
   readonly table: string | null;
   readonly kind: EventKind;
   readonly data: t.Type<Data>;
+  /** Whether `data` takes a value: its own `is`, compiled. */
+  readonly isData: t.Is<Data>;
   /** One sentence for the reference: what became true. */
   readonly meaning: string;
 }
 
-export const defineEvent = <Data>(definition: EventDefinition<Data>): EventDefinition<Data> => definition;
+export const defineEvent = <Data>(
+  declared: Omit<EventDefinition<Data>, 'isData'>,
+): EventDefinition<Data> => ({ ...declared, isData: checkerOf(declared.data) });
 
 type DataOf<Definition> = Definition extends { readonly data: t.Type<infer Data> } ? Data : never;
 

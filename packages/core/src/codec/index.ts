@@ -1,5 +1,7 @@
-export { closed } from './closed';
-export { enumeration, openCodec, type Enumeration } from './enumeration';
+export { checkerOf, compile } from './checker';
+export { closed, type ClosedType } from './closed';
+export { closedRecord, firstErrorText, type ClosedRecordType } from './closed-record';
+export { ChoiceType, enumeration, openCodec, type Enumeration } from './enumeration';
 export {
   defineEvent,
   type AnyEvent,
@@ -12,6 +14,7 @@ export {
 export {
   Instant,
   InstantOrNull,
+  IntegerType,
   Long,
   SequenceNumber,
   Uchar,
@@ -21,4 +24,5 @@ export {
   Ushort,
 } from './integers';
 export { Reason } from './reason';
+export { TextType } from './text-type';
 export { defineTable, rowKeyText, type TableDefinition } from './table-definition';

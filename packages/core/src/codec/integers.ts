@@ -1,21 +1,34 @@
 import * as t from 'io-ts';
 
+import { TextType } from './text-type';
+
 /** Greatest ULONG; in lifetimes it stands for "infinite", in several Set calls for "unchanged". */
 export const ULONG_MAX = 0xffff_ffff;
 
-const integerBetween = (name: string, least: number, most: number): t.Type<number> => {
-  const is = (value: unknown): value is number =>
-    typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most;
-  return new t.Type<number>(
-    name,
-    is,
-    (value, context) =>
-      is(value)
-        ? t.success(value)
-        : t.failure(value, context, `expected ${name}, an integer ${least}…${most}`),
-    t.identity,
-  );
-};
+/** A codec of integers between two bounds, both included. */
+export class IntegerType extends t.Type<number> {
+  readonly _tag = 'IntegerType' as const;
+
+  /** @param expected what its failures say was expected. */
+  constructor(
+    name: string,
+    readonly least: number,
+    readonly most: number,
+    expected: string,
+  ) {
+    const is = (value: unknown): value is number =>
+      typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most;
+    super(
+      name,
+      is,
+      (value, context) => (is(value) ? t.success(value) : t.failure(value, context, `expected ${expected}`)),
+      t.identity,
+    );
+  }
+}
+
+const integerBetween = (name: string, least: number, most: number): IntegerType =>
+  new IntegerType(name, least, most, `${name}, an integer ${least}…${most}`);
 
 /** ULONG: 0…0xFFFFFFFF. */
 export const Ulong = integerBetween('ULONG', 0, ULONG_MAX);
@@ -34,15 +47,12 @@ export const InstantOrNull = t.union([Instant, t.null], 'instant or null');
 
 const UINT64_MAX = 0xffff_ffff_ffff_ffffn;
 const decimal = /^(?:0|[1-9][0-9]{0,19})$/;
-
-const isUlong64Text = (value: unknown): value is string =>
-  typeof value === 'string' && decimal.test(value) && BigInt(value) <= UINT64_MAX;
+// Every number of 19 digits is below 2^64, which has 20.
+const DIGITS_SAFE = 19;
 
 /** ULONG64 as decimal text without leading zeros: JSON numbers hold no more than 53 bits. */
-export const Ulong64Text = new t.Type<string>(
+export const Ulong64Text = new TextType(
   'ULONG64',
-  isUlong64Text,
-  (value, context) =>
-    isUlong64Text(value) ? t.success(value) : t.failure(value, context, 'expected ULONG64 as decimal text'),
-  t.identity,
+  (text) => decimal.test(text) && (text.length <= DIGITS_SAFE || BigInt(text) <= UINT64_MAX),
+  'ULONG64 as decimal text',
 );

@@ -61,7 +61,7 @@ const rowsOf = (document: JsonObject, name: TableName): readonly AnyRow[] => {
     const { createdSeq, setSeq, ...data } = row as Record<string, unknown>;
     if (!Number.isSafeInteger(createdSeq) || !Number.isSafeInteger(setSeq))
       throw new MalformedState(`${name}[${index}] bears no createdSeq and setSeq`);
-    if (!definitionOf(creationOf[name]).data.is(data))
+    if (!definitionOf(creationOf[name]).isData(data))
       throw new MalformedState(`${name}[${index}] is not a row of ${name}`);
     return row as AnyRow;
   });

@@ -1,8 +1,7 @@
 import * as t from 'io-ts';
 
-import { SequenceNumber } from '../codec';
-import { closedRecord } from './closed-record';
-import { isJsonObject, type JsonObject } from './json';
+import { ChoiceType, closedRecord, SequenceNumber } from '../codec';
+import type { JsonObject } from './json';
 import { JsonObjectCodec } from './member-codecs';
 
 /**
@@ -30,43 +29,11 @@ export interface Cause {
   readonly causationSeq?: number;
 }
 
-const isCauseKind = (value: unknown): value is CauseKind =>
-  (causeKinds as readonly unknown[]).includes(value);
-
-const CauseKindCodec = new t.Type<CauseKind>(
-  'CauseKind',
-  isCauseKind,
-  (value, context) =>
-    isCauseKind(value)
-      ? t.success(value)
-      : t.failure(value, context, `expected one of ${causeKinds.join(', ')}`),
-  t.identity,
-);
-
-const isCause = (value: unknown): value is Cause => {
-  if (!isJsonObject(value)) return false;
-  let members = 3;
-  for (const optional of [value.actor, value.commandId, value.correlationId]) {
-    if (optional === undefined) continue;
-    if (typeof optional !== 'string') return false;
-    members += 1;
-  }
-  if (value.causationSeq !== undefined) {
-    if (!SequenceNumber.is(value.causationSeq)) return false;
-    members += 1;
-  }
-  return (
-    isCauseKind(value.kind) &&
-    typeof value.name === 'string' &&
-    isJsonObject(value.params) &&
-    Object.keys(value).length === members
-  );
-};
+const CauseKindCodec = new ChoiceType<CauseKind>('CauseKind', causeKinds, `one of ${causeKinds.join(', ')}`);
 
 /** A cause as stored. */
-export const CauseCodec: t.Type<Cause> = closedRecord(
+export const CauseCodec = closedRecord<Cause>(
   'Cause',
-  isCause,
   { kind: CauseKindCodec, name: t.string, params: JsonObjectCodec },
   { actor: t.string, commandId: t.string, correlationId: t.string, causationSeq: SequenceNumber },
 );

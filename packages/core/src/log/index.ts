@@ -39,6 +39,7 @@ export {
 } from './record';
 export {
   BaseRecordCodec,
+  CommitDraftCodec,
   CommitRecordCodec,
   decodeRecord,
   GenesisRecordCodec,

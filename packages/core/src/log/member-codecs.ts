@@ -1,55 +1,60 @@
 import * as t from 'io-ts';
 
-import { addressFamilies, type AddressFamily } from '../net';
+import { ChoiceType, IntegerType, TextType } from '../codec';
+import { addressFamilies } from '../net';
 import { isJsonObject, type JsonObject } from './json';
 
-const checked = <A>(name: string, is: (value: unknown) => value is A, expected: string): t.Type<A> =>
-  new t.Type<A>(
-    name,
-    is,
-    (value, context) => (is(value) ? t.success(value) : t.failure(value, context, `expected ${expected}`)),
-    t.identity,
-  );
+class JsonObjectType extends t.Type<JsonObject> {
+  // To the compiler of checks it is what t.UnknownRecord is; only its failures say more.
+  readonly _tag = 'AnyDictionaryType' as const;
+}
 
 /** A JSON object of any members. */
-export const JsonObjectCodec = checked<JsonObject>('JsonObject', isJsonObject, 'an object');
+export const JsonObjectCodec = new JsonObjectType(
+  'JsonObject',
+  isJsonObject,
+  (value, context) =>
+    isJsonObject(value) ? t.success(value) : t.failure(value, context, 'expected an object'),
+  t.identity,
+);
+
+const { MAX_SAFE_INTEGER, MIN_SAFE_INTEGER } = Number;
 
 /** A record number: 1, 2, 3 … */
-export const RecordNumber = checked<number>(
+export const RecordNumber = new IntegerType(
   'RecordNumber',
-  (value): value is number => Number.isSafeInteger(value) && (value as number) >= 1,
+  1,
+  MAX_SAFE_INTEGER,
   'a record number, an integer from 1',
 );
 
 /** The version of an event's schema: 1, 2, 3 … */
-export const SchemaVersion = checked<number>(
+export const SchemaVersion = new IntegerType(
   'SchemaVersion',
-  (value): value is number => Number.isSafeInteger(value) && (value as number) >= 1,
+  1,
+  MAX_SAFE_INTEGER,
   'a schema version, an integer from 1',
 );
 
 /** An instant of a record: integer milliseconds since the epoch. */
-export const RecordInstant = checked<number>(
+export const RecordInstant = new IntegerType(
   'RecordInstant',
-  (value): value is number => Number.isSafeInteger(value),
+  MIN_SAFE_INTEGER,
+  MAX_SAFE_INTEGER,
   'an instant, integer milliseconds since the epoch',
 );
 
 const sha256Text = /^[0-9a-f]{64}$/;
 
 /** SHA-256 or HMAC-SHA-256 as 64 lower-case hex digits. */
-export const HashText = checked<string>(
-  'HashText',
-  (value): value is string => typeof value === 'string' && sha256Text.test(value),
-  '64 lower-case hex digits',
-);
+export const HashText = new TextType('HashText', (text) => sha256Text.test(text), '64 lower-case hex digits');
 
 const eventTypeName = /^[A-Za-z][A-Za-z0-9_.:-]*$/;
 
 /** The name of a kind of event. Plain ASCII, so that no store has to quote or escape it. */
-export const EventTypeName = checked<string>(
+export const EventTypeName = new TextType(
   'EventTypeName',
-  (value): value is string => typeof value === 'string' && eventTypeName.test(value),
+  (text) => eventTypeName.test(text),
   'the name of a kind of event: a letter, then letters, digits, "_", ".", ":" or "-"',
 );
 
@@ -57,15 +62,11 @@ export const EventTypeName = checked<string>(
 const controlCharacter = /[\u0000-\u001f]/;
 
 /** A line of text: a status, the name of a check. Without control characters, so that every store holds it. */
-export const LineOfText = checked<string>(
+export const LineOfText = new TextType(
   'LineOfText',
-  (value): value is string => typeof value === 'string' && !controlCharacter.test(value),
+  (text) => !controlCharacter.test(text),
   'text without control characters',
 );
 
 /** A family by its Win32 name. */
-export const FamilyName = checked<AddressFamily>(
-  'AddressFamily',
-  (value): value is AddressFamily => (addressFamilies as readonly unknown[]).includes(value),
-  addressFamilies.join(' or '),
-);
+export const FamilyName = new ChoiceType('AddressFamily', addressFamilies, addressFamilies.join(' or '));

@@ -1,8 +1,7 @@
 import * as t from 'io-ts';
 
-import { SequenceNumber } from '../codec';
+import { checkerOf, closedRecord, firstErrorText, SequenceNumber } from '../codec';
 import { CauseCodec } from './cause';
-import { closedRecord, firstErrorText } from './closed-record';
 import { isJsonObject } from './json';
 import { LogCorrupt, UnknownFormatVersion } from './log-errors';
 import {
@@ -30,28 +29,25 @@ import {
   type StoredEvent,
 } from './record';
 
-const membersOf = (value: object): number => Object.keys(value).length;
-
-const isStoredEvent = (value: unknown): value is StoredEvent =>
-  isJsonObject(value) &&
-  SequenceNumber.is(value.seq) &&
-  EventTypeName.is(value.type) &&
-  SchemaVersion.is(value.v) &&
-  isJsonObject(value.data) &&
-  membersOf(value) === 4;
-
 /** An event as stored; its data may be any object. */
-export const StoredEventCodec: t.Type<StoredEvent> = closedRecord('StoredEvent', isStoredEvent, {
+export const StoredEventCodec = closedRecord<StoredEvent>('StoredEvent', {
   seq: SequenceNumber,
   type: EventTypeName,
   v: SchemaVersion,
   data: JsonObjectCodec,
 });
 
-const isEvents = (value: unknown): value is readonly StoredEvent[] =>
-  Array.isArray(value) && value.length > 0 && value.every(isStoredEvent);
+/** One event or more. The first of what is wrong is an event, where one is. */
+class EventsType extends t.Type<readonly StoredEvent[]> {
+  readonly _tag = 'RefinementType' as const;
+  readonly type = t.readonlyArray(StoredEventCodec);
+  readonly predicate = (events: readonly unknown[]): boolean => events.length > 0;
+}
 
-const EventsCodec = new t.Type<readonly StoredEvent[]>(
+const isEvents = (value: unknown): value is readonly StoredEvent[] =>
+  Array.isArray(value) && value.length > 0 && value.every(StoredEventCodec.is);
+
+const EventsCodec = new EventsType(
   'Events',
   isEvents,
   (value, context) => {
@@ -66,78 +62,46 @@ const EventsCodec = new t.Type<readonly StoredEvent[]>(
 const chained = { n: RecordNumber, kind: t.string, at: RecordInstant, prev: HashText, hash: HashText };
 const caused = { ...chained, cause: CauseCodec, status: LineOfText };
 
-const isCaused = (value: { readonly [member: string]: unknown }): boolean =>
-  RecordNumber.is(value.n) &&
-  RecordInstant.is(value.at) &&
-  HashText.is(value.prev) &&
-  HashText.is(value.hash) &&
-  CauseCodec.is(value.cause) &&
-  LineOfText.is(value.status);
-
 /** Events that became true together. */
-export const CommitRecordCodec: t.Type<CommitRecord> = closedRecord(
-  'CommitRecord',
-  (value): value is CommitRecord =>
-    isJsonObject(value) &&
-    value.kind === 'commit' &&
-    isCaused(value) &&
-    isEvents(value.events) &&
-    membersOf(value) === 8,
-  { ...caused, kind: t.literal('commit'), events: EventsCodec },
-);
+export const CommitRecordCodec = closedRecord<CommitRecord>('CommitRecord', {
+  ...caused,
+  kind: t.literal('commit'),
+  events: EventsCodec,
+});
 
-/** The same check before writing, when number and hashes are not there yet; the hot path of an import. */
-export const isCommitDraft = (value: unknown): value is CommitDraft =>
-  isJsonObject(value) &&
-  value.kind === 'commit' &&
-  RecordInstant.is(value.at) &&
-  CauseCodec.is(value.cause) &&
-  LineOfText.is(value.status) &&
-  isEvents(value.events) &&
-  membersOf(value) === 5;
+/** The same before writing, when number and hashes are not there yet. */
+export const CommitDraftCodec = closedRecord<CommitDraft>('CommitDraft', {
+  kind: t.literal('commit'),
+  at: RecordInstant,
+  cause: CauseCodec,
+  status: LineOfText,
+  events: EventsCodec,
+});
+
+/** What that says of a value, compiled: the hot path of an import. */
+export const isCommitDraft = checkerOf(CommitDraftCodec);
 
 /** A command that was refused. */
-export const RefusalRecordCodec: t.Type<RefusalRecord> = closedRecord(
+export const RefusalRecordCodec = closedRecord<RefusalRecord>(
   'RefusalRecord',
-  (value): value is RefusalRecord =>
-    isJsonObject(value) &&
-    value.kind === 'refusal' &&
-    isCaused(value) &&
-    (value.check === undefined || LineOfText.is(value.check)) &&
-    membersOf(value) === (value.check === undefined ? 7 : 8),
   { ...caused, kind: t.literal('refusal') },
   { check: LineOfText },
 );
 
 /** A command that succeeded and changed nothing. */
-export const NoopRecordCodec: t.Type<NoopRecord> = closedRecord(
-  'NoopRecord',
-  (value): value is NoopRecord =>
-    isJsonObject(value) && value.kind === 'noop' && isCaused(value) && membersOf(value) === 7,
-  { ...caused, kind: t.literal('noop') },
-);
+export const NoopRecordCodec = closedRecord<NoopRecord>('NoopRecord', {
+  ...caused,
+  kind: t.literal('noop'),
+});
 
-// The first record is read once in the life of a log: here the members are checked one by one.
-const isClosed =
-  <A>(required: t.Props, optional: t.Props) =>
-  (value: unknown): value is A =>
-    isJsonObject(value) &&
-    Object.entries(required).every(([member, codec]) => codec.is(value[member])) &&
-    Object.keys(value).every((member) =>
-      Object.hasOwn(required, member) ? true : (optional[member]?.is(value[member]) ?? false),
-    );
-
-const closed = <A>(name: string, required: t.Props, optional: t.Props = {}): t.Type<A> =>
-  closedRecord(name, isClosed<A>(required, optional), required, optional);
-
-const ForkOriginCodec = closed<ForkOrigin>('ForkOrigin', {
+const ForkOriginCodec = closedRecord<ForkOrigin>('ForkOrigin', {
   logId: t.string,
   seq: SequenceNumber,
   at: RecordInstant,
   hash: HashText,
 });
 
-const ReplacedCodec = closed<Replaced>('Replaced', {
+const ReplacedCodec = closedRecord<Replaced>('Replaced', {
   records: SequenceNumber,
   events: SequenceNumber,
   refusals: SequenceNumber,
@@ -157,14 +121,14 @@ const heading = {
 const headingOptional = { forkedFrom: ForkOriginCodec, mirror: t.literal('linux') };
 
 /** First record of a log that begins with an empty host. */
-export const GenesisRecordCodec = closed<GenesisRecord>(
+export const GenesisRecordCodec = closedRecord<GenesisRecord>(
   'GenesisRecord',
   { ...heading, kind: t.literal('genesis') },
   headingOptional,
 );
 
 /** First record of a log that begins with a state. */
-export const BaseRecordCodec = closed<BaseRecord>(
+export const BaseRecordCodec = closedRecord<BaseRecord>(
   'BaseRecord',
   { ...heading, kind: t.literal('base'), seq: SequenceNumber, state: JsonObjectCodec, stateHash: HashText },
   { ...headingOptional, replaces: ReplacedCodec },
@@ -178,22 +142,40 @@ const codecs: Readonly<Record<LogRecord['kind'], t.Type<LogRecord>>> = {
   noop: NoopRecordCodec as t.Type<LogRecord>,
 };
 
-const codecOf = (value: unknown): t.Type<LogRecord> | undefined => {
+const kindOf = (value: unknown): LogRecord['kind'] | undefined => {
   const kind: unknown = isJsonObject(value) ? value.kind : undefined;
-  return typeof kind === 'string' && Object.hasOwn(codecs, kind)
-    ? codecs[kind as LogRecord['kind']]
-    : undefined;
+  return typeof kind === 'string' && Object.hasOwn(codecs, kind) ? (kind as LogRecord['kind']) : undefined;
 };
 
 /** A record of any kind: a missing, extra or ill-typed member is an error with its path. */
 export const LogRecordCodec: t.Type<LogRecord> = new t.Type<LogRecord>(
   'LogRecord',
-  (value): value is LogRecord => codecOf(value)?.is(value) ?? false,
-  (value, context) =>
-    codecOf(value)?.validate(value, context) ??
-    t.failure(value, context, `expected a record of kind ${Object.keys(codecs).join(', ')}`),
+  (value): value is LogRecord => {
+    const kind = kindOf(value);
+    return kind !== undefined && codecs[kind].is(value);
+  },
+  (value, context) => {
+    const kind = kindOf(value);
+    return kind === undefined
+      ? t.failure(value, context, `expected a record of kind ${Object.keys(codecs).join(', ')}`)
+      : codecs[kind].validate(value, context);
+  },
   t.identity,
 );
+
+const checks: Readonly<Record<LogRecord['kind'], t.Is<LogRecord>>> = {
+  genesis: checkerOf(codecs.genesis),
+  base: checkerOf(codecs.base),
+  commit: checkerOf(codecs.commit),
+  refusal: checkerOf(codecs.refusal),
+  noop: checkerOf(codecs.noop),
+};
+
+/** What LogRecordCodec says of a value, compiled: every record that is read or written passes through it. */
+export const isLogRecord = (value: unknown): value is LogRecord => {
+  const kind = kindOf(value);
+  return kind !== undefined && checks[kind](value);
+};
 
 /**
  * A record from what was read, checked in form; its hash and its place in the chain are not looked at.
@@ -204,6 +186,7 @@ export const LogRecordCodec: t.Type<LogRecord> = new t.Type<LogRecord>(
 export const decodeRecord = (value: unknown, n: number): LogRecord => {
   if (isJsonObject(value) && (value.kind === 'genesis' || value.kind === 'base'))
     refuseLaterVersion(value.formatVersion);
+  if (isLogRecord(value)) return value;
   const result = LogRecordCodec.decode(value);
   if (result._tag === 'Left') throw new LogCorrupt(n, firstErrorText(result.left));
   return result.right;

@@ -1,9 +1,9 @@
+import { firstErrorText } from '../codec';
 import { canonicalJson } from './canonical-json';
-import { firstErrorText } from './closed-record';
 import type { Head } from './event-log';
 import type { Json } from './json';
 import { NO_HASH, type CommitDraft, type LogRecord, type RecordDraft, type StoredEvent } from './record';
-import { isCommitDraft, LogRecordCodec } from './record-codec';
+import { isCommitDraft, isLogRecord, LogRecordCodec } from './record-codec';
 import { commandText, eventText, hashedText } from './record-text';
 import type { Hasher } from './sha256';
 
@@ -107,7 +107,7 @@ const laidOut = (text: string): string => {
 const anything = /^./;
 
 const sealOther = (unhashed: LogRecord, draft: RecordDraft, index: number, hasher: Hasher): SealedRecord => {
-  if (!LogRecordCodec.is(unhashed)) return refuse(draft, index);
+  if (!isLogRecord(unhashed)) return refuse(draft, index);
   try {
     const cause = 'cause' in draft ? canonicalJson(draft.cause as unknown as Json) : '';
     return { record: { ...unhashed, hash: hasher(hashedText(unhashed)) }, cause, data: [] };

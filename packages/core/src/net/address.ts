@@ -3,6 +3,7 @@ import type { AddressFamily } from './family';
 import { familyOf, type IpAddress } from './ip-text';
 import { readIpv4, writeIpv4 } from './ipv4-text';
 import { readIpv6, writeIpv6, type Ipv6Words } from './ipv6-text';
+import { isIpv6Text } from './plain-ip-text';
 
 /**
  * Reads an address in any valid spelling.
@@ -20,7 +21,10 @@ export const parseIpAddress = (text: string): IpAddress | undefined => {
 /** The codec of an address in canonical text. */
 export const IpAddressText = canonicalText(
   'IpAddressText',
-  'an IPv4 or IPv6 address without scope id',
+  {
+    expected: 'an IPv4 or IPv6 address without scope id',
+    isPlain: (text) => readIpv4(text, 0, text.length) >= 0 || isIpv6Text(text, false),
+  },
   parseIpAddress,
 );
 

@@ -1,19 +1,42 @@
 import * as t from 'io-ts';
 
+/** The codec that {@link canonicalText} makes. Whether it takes a text depends on the text alone. */
+export class CanonicalTextType<A extends string> extends t.Type<A, string> {
+  readonly _tag = 'CanonicalTextType' as const;
+
+  constructor(
+    name: string,
+    is: t.Is<A>,
+    validate: t.Validate<unknown, A>,
+    /** Whether rows that come one after the other often bear the same text: then the text is worth remembering. */
+    readonly recurs: boolean,
+  ) {
+    super(name, is, validate, (value) => value);
+  }
+}
+
+/** What {@link canonicalText} is told of a value beside its name and its parser. */
+export interface CanonicalForm {
+  /** What its failures say was expected, such as `an IPv4 or IPv6 address`. */
+  readonly expected: string;
+  /** A quick look that knows canonical text when it sees it. False says nothing: `parse` decides then. */
+  readonly isPlain: (text: string) => boolean;
+  /** False for a value that each row has another of; see {@link CanonicalTextType}. */
+  readonly recurs?: boolean;
+}
+
 /**
  * The codec of a value that is kept as canonical text: it takes exactly the text that `parse` would return, so what is
  * in a log has one spelling only.
- *
- * @param expected what its failures say was expected, such as `an IPv4 or IPv6 address`.
  */
 export const canonicalText = <A extends string>(
   name: string,
-  expected: string,
+  { expected, isPlain, recurs = true }: CanonicalForm,
   parse: (text: string) => A | undefined,
-): t.Type<A, string> =>
-  new t.Type<A, string>(
+): CanonicalTextType<A> =>
+  new CanonicalTextType<A>(
     name,
-    (value): value is A => typeof value === 'string' && parse(value) === value,
+    (value): value is A => typeof value === 'string' && (isPlain(value) || parse(value) === value),
     (value, context) => {
       if (typeof value !== 'string') return t.failure(value, context, `expected ${expected} as text`);
       const parsed = parse(value);
@@ -26,5 +49,5 @@ export const canonicalText = <A extends string>(
         );
       return t.success(parsed);
     },
-    (value) => value,
+    recurs,
   );

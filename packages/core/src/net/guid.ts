@@ -19,7 +19,14 @@ export const parseGuid = (text: string): Guid | undefined => {
 };
 
 /** The codec of a GUID in canonical text. */
-export const GuidText = canonicalText('GuidText', 'a GUID: {8-4-4-4-12} hex digits', parseGuid);
+export const GuidText = canonicalText(
+  'GuidText',
+  {
+    expected: 'a GUID: {8-4-4-4-12} hex digits',
+    isPlain: (text) => /^\{[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}\}$/.test(text),
+  },
+  parseGuid,
+);
 
 /**
  * The InterfaceGuid of an interface to which its host gave none: the 16 digits of the LUID laid out as a GUID of

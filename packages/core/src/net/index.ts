@@ -1,3 +1,4 @@
+export type { CanonicalTextType } from './canonical-text';
 export { addressFamilies, widthOf, type AddressFamily } from './family';
 export { familyOf, type IpAddress, type Prefix } from './ip-text';
 export type { Ipv6Words } from './ipv6-text';

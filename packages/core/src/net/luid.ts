@@ -12,7 +12,11 @@ export const parseLuid = (text: string): Luid | undefined =>
   /^0x[0-9a-f]{16}$/i.test(text) ? (text.toLowerCase() as Luid) : undefined;
 
 /** The codec of a LUID in canonical text. */
-export const LuidText = canonicalText('LuidText', 'a LUID: 0x and 16 hex digits', parseLuid);
+export const LuidText = canonicalText(
+  'LuidText',
+  { expected: 'a LUID: 0x and 16 hex digits', isPlain: (text) => /^0x[0-9a-f]{16}$/.test(text) },
+  parseLuid,
+);
 
 /**
  * The LUID of an interface type (0 to 0xFFFF, an IF_TYPE_ number) and a number within that type (0 to 0xFFFFFF).

@@ -18,7 +18,10 @@ export const parsePhysicalAddress = (text: string): PhysicalAddress | undefined 
 /** The codec of a physical address in canonical text. */
 export const PhysicalAddressText = canonicalText(
   'PhysicalAddressText',
-  "a physical address such as 02-00-00-00-00-05, or ''",
+  {
+    expected: "a physical address such as 02-00-00-00-00-05, or ''",
+    isPlain: (text) => text === '' || /^[0-9A-F]{2}(?:-[0-9A-F]{2}){0,31}$/.test(text),
+  },
   parsePhysicalAddress,
 );
 

@@ -4,6 +4,7 @@ import { familyOf, type IpAddress, type Prefix } from './ip-text';
 import { widthOf } from './family';
 import { readIpv4, writeIpv4 } from './ipv4-text';
 import { readIpv6, writeIpv6, type Ipv6Words } from './ipv6-text';
+import { isIpv4PrefixText, isIpv6Text } from './plain-ip-text';
 
 const SLASH = 0x2f;
 const ZERO = 0x30;
@@ -64,7 +65,11 @@ export const parsePrefix = (text: string): Prefix | undefined => {
 /** The codec of a prefix in canonical text. */
 export const PrefixText = canonicalText(
   'PrefixText',
-  'an IPv4 or IPv6 prefix such as 10.0.0.0/8',
+  {
+    expected: 'an IPv4 or IPv6 prefix such as 10.0.0.0/8',
+    isPlain: (text) => isIpv4PrefixText(text) || isIpv6Text(text, true),
+    recurs: false,
+  },
   parsePrefix,
 );
 

@@ -63,7 +63,7 @@ export class CheckerSource {
     const check = source.#function(`return ${source.#test(codec, VALUE)};`);
     const names = source.#constants.map((_, index) => `k${index}`);
     const memories = Array.from({ length: source.#memories }, (_, index) => `let m${index};\n`);
-    const body = `"use strict";\n${memories.join('')}const [${names.join(', ')}] = c;\n${source.#functions.join('\n')}\nreturn ${check};`;
+    const body = `${memories.join('')}const [${names.join(', ')}] = c;\n${source.#functions.join('\n')}\nreturn ${check};`;
     return { body, constants: source.#constants };
   }
 

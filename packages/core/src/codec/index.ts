@@ -1,5 +1,6 @@
 export { checkerOf, compile } from './checker';
 export { closed, type ClosedType } from './closed';
+export { functionOfText } from './function-of-text';
 export { closedRecord, firstErrorText, type ClosedRecordType } from './closed-record';
 export { ChoiceType, enumeration, openCodec, type Enumeration } from './enumeration';
 export {

@@ -24,6 +24,7 @@ export {
   ULONG_MAX,
   Ushort,
 } from './integers';
+export { MemberNames } from './member-names';
 export { Reason } from './reason';
 export { TextType } from './text-type';
 export { defineTable, rowKeyText, type TableDefinition } from './table-definition';

@@ -37,15 +37,15 @@ const sourceOf = (names: readonly string[]): string => {
     (name, index) => `
   let x${index} = v[${JSON.stringify(name)}];
   if (x${index} === undefined) x${index} = zero${index};
-  else if ((fit & ${2 << index}) === 0 || (x${index} = read${index}(x${index})) === undefined) return undefined;`,
+  else if ((bits & ${2 << index}) === 0 || (x${index} = read${index}(x${index})) === undefined) return undefined;`,
   );
   const row = names.map((name, index) => `${JSON.stringify(name)}: x${index}`).join(', ');
   return `const [${list('read')}] = reads;
 const [${list('zero')}] = zeros;
 return (v) => {
   if (typeof v !== "object" || v === null || Object.getPrototypeOf(v) !== Object.prototype) return undefined;
-  const fit = names.fit(v);
-  if (fit === 0) return undefined;${members.join('')}
+  const bits = names.match(v);
+  if (bits === 0) return undefined;${members.join('')}
   return { ${row} };
 };`;
 };

@@ -35,8 +35,8 @@ const measureRows = <A>(
   });
   const members = Object.keys(codec.props).length;
   bench.beside(`${what}, ${members} members`, compiled, 'io-ts, t.strict', peers.strict, { times: 20 });
-  bench.beside(`${what}`, compiled, 'the same codec interpreted', peers.own);
-  bench.beside(`${what}`, compiled, 'io-ts, t.type, which lets other members pass', peers.open);
+  bench.beside(what, compiled, 'the same codec interpreted', peers.own);
+  bench.beside(what, compiled, 'io-ts, t.type, which lets other members pass', peers.open);
 };
 
 ask({

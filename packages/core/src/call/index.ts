@@ -11,6 +11,7 @@ export {
   type QueryFunction,
   type View,
 } from './function-definition';
+export type { InputMember } from './input-member';
 export {
   booleanByteInput,
   booleanInput,
@@ -27,7 +28,6 @@ export {
   ulong64Input,
   ulongInput,
   ushortInput,
-  type InputMember,
   type InputRow,
   type RowOf,
 } from './input-row';

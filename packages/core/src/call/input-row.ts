@@ -1,6 +1,8 @@
 import { either } from 'fp-ts';
 
 import {
+  isIpv4PrefixText,
+  isIpv6Text,
   ZERO_LUID,
   parseLuid,
   parsePhysicalAddress,
@@ -12,20 +14,9 @@ import {
   type SocketAddress,
 } from '../net';
 import { ULONG_MAX, type Enumeration } from '../codec';
+import type { InputMember } from './input-member';
 import { invalid, type Refusal } from './refusal';
-
-/**
- * One member of a structure that a caller passes in. Left out, it is zero, as in a structure of C that was
- * cleared; what cannot be that C type at all is told apart from a value that a check will refuse.
- */
-export interface InputMember<A> {
-  /** What is expected, for messages: `ULONG`, `an IP address`. */
-  readonly expected: string;
-  /** The value of a member left out. */
-  readonly zero: A;
-  /** undefined: not a value of this type. */
-  readonly read: (value: unknown) => A | undefined;
-}
+import { rowReaderOf } from './row-reader';
 
 /** The members of a structure, by name, and how to read all of them. */
 export interface InputRow<Row> {
@@ -50,6 +41,16 @@ export const inputRow = <Row>(
  *   member that is not of its type, and for a member that the structure does not have
  */
 export const readInputRow = <Row>(
+  input: InputRow<Row>,
+  value: unknown,
+  parameter: string,
+): either.Either<Refusal, Row> => {
+  const row = rowReaderOf(input)(value);
+  return row === undefined ? readMembers(input, value, parameter) : either.right(row as Row);
+};
+
+// Member by member: what the compiled reader leaves, and every refusal.
+const readMembers = <Row>(
   input: InputRow<Row>,
   value: unknown,
   parameter: string,
@@ -145,7 +146,11 @@ export const socketAddressInput: InputMember<SocketAddress> = {
 export const prefixInput: InputMember<Prefix | null> = {
   expected: 'an IP prefix with a length in range and no bits set past it',
   zero: null,
-  read: (value) => (typeof value === 'string' ? parsePrefix(value) : undefined),
+  read: (value) => {
+    if (typeof value !== 'string') return undefined;
+    // Whoever passes on what it was told passes canonical text: seen at a glance, that is not parsed again.
+    return isIpv4PrefixText(value) || isIpv6Text(value, true) ? (value as Prefix) : parsePrefix(value);
+  },
 };
 
 export const luidInput: InputMember<Luid> = {

@@ -63,7 +63,7 @@ export class CheckerSource {
     const check = source.#function(`return ${source.#test(codec, VALUE)};`);
     const names = source.#constants.map((_, index) => `k${index}`);
     const memories = Array.from({ length: source.#memories }, (_, index) => `let m${index};\n`);
-    const body = `"use strict";\n${memories.join('')}const [${names.join(', ')}] = c;\n${source.#functions.join('\n')}\nreturn ${check};`;
+    const body = `${memories.join('')}const [${names.join(', ')}] = c;\n${source.#functions.join('\n')}\nreturn ${check};`;
     return { body, constants: source.#constants };
   }
 
@@ -179,17 +179,18 @@ export class CheckerSource {
 
   #closed(props: t.Props): string {
     const names = this.#named(new MemberNames(Object.keys(props)));
-    return this.#object(`${fit(names)}\n  if (fit === 0) return false;${this.#members(props)}`);
+    return this.#object(`${matching(names)}\n  if (bits === 0) return false;${this.#members(props)}`);
   }
 
   #closedRecord({ required, optional }: ClosedRecordType<unknown>): string {
     const names = this.#named(new MemberNames(Object.keys(required), Object.keys(optional)));
     const optionalTests = Object.entries(optional).map(
-      ([member, codec], index) => `\n  if ((fit & ${2 << index}) !== 0) {${this.#member(member, codec)}\n  }`,
+      ([member, codec], index) =>
+        `\n  if ((bits & ${2 << index}) !== 0) {${this.#member(member, codec)}\n  }`,
     );
     return this.#object(`
-  if (Object.getPrototypeOf(${VALUE}) !== Object.prototype) return false;${fit(names)}
-  if (fit === 0) return false;${this.#members(required)}${optionalTests.join('')}`);
+  if (Object.getPrototypeOf(${VALUE}) !== Object.prototype) return false;${matching(names)}
+  if (bits === 0) return false;${this.#members(required)}${optionalTests.join('')}`);
   }
 
   #members(props: t.Props): string {
@@ -214,13 +215,13 @@ export class CheckerSource {
   }
 }
 
-/** What MemberNames.fit gives, without a call where an object lists its members in the order of the one before. */
-const fit = (names: string): string => `
+/** What MemberNames.match gives, without a call where an object lists its members in the order of the one before. */
+const matching = (names: string): string => `
   const last = ${names}.last;
   const names = last.names;
   let place = 0;
   for (const name in ${VALUE}) if (name !== names[place++]) { place = -1; break; }
-  const fit = place === names.length ? last.fit : ${names}.fit(${VALUE});`;
+  const bits = place === names.length ? last.bits : ${names}.match(${VALUE});`;
 
 const isObject = (value: string): string =>
   `typeof ${value} === "object" && ${value} !== null && !Array.isArray(${value})`;

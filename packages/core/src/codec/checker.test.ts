@@ -8,6 +8,8 @@ import { Uchar } from './integers';
 
 const Protocol = enumeration('PROTOCOL', { other: 1, local: 2, static: 3, icmp: 4, egp: 5 });
 
+interface Nested extends Array<Nested> {}
+
 const codecs: readonly (readonly [t.Mixed, unknown[]])[] = [
   [t.string, ['', 'a']],
   [t.number, [0, NaN]],
@@ -35,7 +37,7 @@ const codecs: readonly (readonly [t.Mixed, unknown[]])[] = [
     [{ k: 'a', x: 1 }, { k: 'b' }],
   ],
   [t.tuple([t.string, Uchar]), [['a', 1]]],
-  [t.recursion<unknown[]>('Nested', (self) => t.array(self)), [[], [[], [[]]]]],
+  [t.recursion<Nested>('Nested', (self) => t.array(self)), [[], [[], [[]]]]],
   [Uchar, [0, 255, -0]],
   [Protocol.codec, ['other', 'egp']],
   [

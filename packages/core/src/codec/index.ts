@@ -1,5 +1,6 @@
 export { checkerOf, compile } from './checker';
 export { closed, type ClosedType } from './closed';
+export { functionOfText } from './function-of-text';
 export { closedRecord, firstErrorText, type ClosedRecordType } from './closed-record';
 export { ChoiceType, enumeration, openCodec, type Enumeration } from './enumeration';
 export {
@@ -23,6 +24,7 @@ export {
   ULONG_MAX,
   Ushort,
 } from './integers';
+export { MemberNames } from './member-names';
 export { Reason } from './reason';
 export { TextType } from './text-type';
 export { defineTable, rowKeyText, type TableDefinition } from './table-definition';

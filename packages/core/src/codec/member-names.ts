@@ -1,10 +1,12 @@
 /** An order in which objects list their members, and which of the optional ones are among them. */
 interface Order {
   readonly names: readonly string[];
-  readonly fit: number;
+  readonly bits: number;
 }
 
 const ORDERS_MAX = 8;
+/** As many as an integer has bits for. */
+const OPTIONAL_MAX = 30;
 
 /**
  * Whether an object has just the members that a closed codec knows, asked of every row that is read.
@@ -20,11 +22,12 @@ export class MemberNames {
   /** The order met last: whoever finds an object in this order need not ask for it. */
   last: Order;
 
-  /** @param optional at most 30, so that a bit of an integer stands for each. */
+  /** @param optional at most 30: a bit of an integer stands for each. */
   constructor(required: readonly string[], optional: readonly string[] = []) {
+    if (optional.length > OPTIONAL_MAX) throw new RangeError(`${optional.length} members may be left out`);
     this.#required = required;
     this.#optional = optional;
-    this.last = { names: required, fit: 1 };
+    this.last = { names: required, bits: 1 };
     this.#orders = [this.last];
   }
 
@@ -33,29 +36,29 @@ export class MemberNames {
    * required one is missing: bit 0 is set, and bit 1 + i where the optional member i is there. 0 may also stand for
    * an object that is right in a way that nobody writes: the codec itself decides then.
    */
-  fit(value: object): number {
+  match(value: object): number {
     const known = this.#orders.find(({ names }) => isOrder(value, names));
     if (known !== undefined) return this.#met(known);
     const names = Object.keys(value);
-    const fit = this.#fitOf(new Set(names));
-    if (fit === 0 || !isOrder(value, names)) return 0;
-    const order = { names, fit };
+    const bits = this.#bitsOf(new Set(names));
+    if (bits === 0 || !isOrder(value, names)) return 0;
+    const order = { names, bits };
     if (this.#orders.push(order) > ORDERS_MAX) this.#orders.shift();
     return this.#met(order);
   }
 
   #met(order: Order): number {
     this.last = order;
-    return order.fit;
+    return order.bits;
   }
 
-  #fitOf(names: Set<string>): number {
+  #bitsOf(names: Set<string>): number {
     for (const name of this.#required) if (!names.delete(name)) return 0;
-    let fit = 1;
+    let bits = 1;
     this.#optional.forEach((name, index) => {
-      if (names.delete(name)) fit |= 2 << index;
+      if (names.delete(name)) bits |= 2 << index;
     });
-    return names.size === 0 ? fit : 0;
+    return names.size === 0 ? bits : 0;
   }
 }
 

@@ -1,6 +1,6 @@
 import type * as t from 'io-ts';
 
-const PLACES = 64;
+const PLACES = 256;
 
 /**
  * The texts that a codec took lately for one member. Rows that come one after the other have much in common: an interface, a next

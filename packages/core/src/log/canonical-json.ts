@@ -1,4 +1,5 @@
 import type { Json } from './json';
+import { ObjectShape } from './object-shape';
 
 /**
  * Canonical JSON after RFC 8785, restricted to what a log holds: null, booleans, text, integers of at most
@@ -58,13 +59,7 @@ const writeArray = (values: readonly unknown[]): string => {
 
 const writeObject = (value: object): string => {
   if (!isPlain(value)) throw noCanonicalForm;
-  const members = value as Readonly<Record<string, unknown>>;
-  const { sorted, leads } = shapeOf(Object.keys(value));
-  if (sorted.length === 0) return '{}';
-  let text = '';
-  for (let index = 0; index < sorted.length; index++)
-    text += leads[index] + write(members[sorted[index] as string]);
-  return `${text}}`;
+  return shapeOf(Object.keys(value)).textOf(value as Readonly<Record<string, unknown>>);
 };
 
 // Dates, maps and the like would be written as something that does not give them back. The prototype's own
@@ -74,25 +69,16 @@ const isPlain = (value: object): boolean => {
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 };
 
-/** Member names as an object lists them, the same sorted, and the text that goes before each value. */
-interface Shape {
-  readonly listed: readonly string[];
-  readonly sorted: readonly string[];
-  readonly leads: readonly string[];
-}
-
-// Objects of one kind list their members in one order, so what sorting and quoting gives is kept for the
-// few kinds there are, by number of members. It is a cache: the text never depends on what it holds.
-const shapes = new Map<number, Shape[]>();
+// Objects of one kind list their members in one order, so the few shapes there are are kept, by number of members.
+// They are a cache: the text never depends on what it holds.
+const shapes = new Map<number, ObjectShape[]>();
 const SHAPES_PER_SIZE_MAX = 16;
 const MEMBERS_MAX = 64;
 
-const shapeOf = (listed: readonly string[]): Shape => {
+const shapeOf = (listed: readonly string[]): ObjectShape => {
   const known = shapes.get(listed.length);
   if (known !== undefined) for (const shape of known) if (isSameList(shape.listed, listed)) return shape;
-  const sorted = [...listed].sort();
-  const leads = sorted.map((member, index) => `${index === 0 ? '{' : ','}${writeText(member)}:`);
-  const shape = { listed, sorted, leads };
+  const shape = new ObjectShape(listed, write);
   if (listed.length > MEMBERS_MAX) return shape;
   if (known === undefined) shapes.set(listed.length, [shape]);
   else if (known.unshift(shape) > SHAPES_PER_SIZE_MAX) known.pop();

@@ -2,6 +2,7 @@ export type { CanonicalTextType } from './canonical-text';
 export { addressFamilies, widthOf, type AddressFamily } from './family';
 export { familyOf, type IpAddress, type Prefix } from './ip-text';
 export type { Ipv6Words } from './ipv6-text';
+export { isIpv4PrefixText, isIpv6Text } from './plain-ip-text';
 export {
   IpAddressText,
   addressFromBytes,

@@ -22,7 +22,7 @@ interface Queued {
   /** The registration whose callback caused it; undefined: what no callback of this outermost call did. */
   by: NotificationHandle | undefined;
   /** Those who are still to be told, once the first of them was. */
-  rest?: Iterator<Registration>;
+  rest?: IterableIterator<Registration>;
 }
 
 const isErrand = (due: Due): due is Errand => 'run' in due;
@@ -180,8 +180,8 @@ export class Delivery {
   #tell(queued: Queued, { append, index, asking, last }: Telling): void {
     const item = append.item(index ?? append.events.length - 1);
     const rest = (queued.rest ??= inOrder(asking));
-    for (let next = rest.next(); next.done !== true; next = rest.next()) {
-      const registration = next.value;
+    // Where a call throws out of here, those after it are still in `rest`, and are told another time.
+    for (const registration of rest) {
       if (!registration.isStanding || registration.number > last) continue;
       this.#current = item;
       if (index === undefined) this.#callAtEnd(registration, append, item);

@@ -31,10 +31,12 @@ export const followLive = (host: Host, feed: LiveFeed): (() => void) => {
   const handle = delivery.register(name, {
     interests: filter.interests,
     isOfInterest: restOf(filter),
-    onEvent: (item) => {
-      coalescer.take(liveChangeOf(item));
-      wakeWhenDue();
-    },
+    onEvent: coalescer.isImmediate
+      ? (item) => coalescer.take(liveChangeOf(item))
+      : (item) => {
+          coalescer.take(liveChangeOf(item));
+          wakeWhenDue();
+        },
     onAppend: coalescer.endsWithAppend ? () => coalescer.endAppend() : undefined,
     onWake: coalescer.isImmediate
       ? undefined

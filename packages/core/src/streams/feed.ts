@@ -59,7 +59,7 @@ export const followLive = (host: Host, feed: LiveFeed): (() => void) => {
 };
 
 /** What is asked of an event that a filter's interests found; undefined where that is nothing more. */
-const restOf = (filter: ReadFilter): Listener['isOfInterest'] =>
+export const restOf = (filter: ReadFilter): Listener['isOfInterest'] =>
   asksMore(filter) ? ({ event }) => eventPasses(event, filter) : undefined;
 
 /** Feeds a coalescer with one past event. */

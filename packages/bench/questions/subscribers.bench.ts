@@ -1,8 +1,9 @@
 import { EventEmitter } from 'node:events';
 
-import { changes$, createHost, netioapi, type Change, type Host } from '@netlapse/core';
+import { bestRoute$, changes$, createHost, netioapi, type Change, type Host } from '@netlapse/core';
 import { filter, Subject, Subscription, type Observable } from 'rxjs';
 
+import { isInPrefix, type IpAddress, type Prefix } from '../../core/src/net';
 import type { CommitRecord } from '../../core/src/log';
 import { WrittenAppend } from '../../core/src/engine/append-item';
 import { keep, type Bench, type Contender } from '../src/bench';
@@ -62,11 +63,12 @@ const appendsOf = (host: Host, prefixes: readonly string[]): ReadonlyMap<string,
 
 /** Streams of a host: the delivery alone is measured, as the fold and the log would hide it. */
 const streams =
-  (changed: readonly string[]): Gather =>
+  (changed: readonly string[], more: (host: Host) => ReadonlyArray<Observable<unknown>> = () => []): Gather =>
   (prefixes) => {
     const host = hostWith(changed);
     const appends = appendsOf(host, changed);
     const all = new Subscription();
+    for (const stream of more(host)) all.add(stream.subscribe(hear));
     for (const prefix of prefixes) all.add(changes$(host, { tables: ['routes'], prefix }).subscribe(hear));
     return {
       tell: (prefix) => {
@@ -106,7 +108,11 @@ const emitter: Gather = (prefixes) => {
 };
 
 /** Tells a crowd of changes, one after the other. */
-const telling = ({ tell }: Crowd, changed: readonly string[], operations: number): Contender => ({
+const telling = (
+  { tell }: Pick<Crowd, 'tell'>,
+  changed: readonly string[],
+  operations: number,
+): Contender => ({
   operations,
   run: () => {
     for (let index = 0; index < operations; index++) tell(changed[index % changed.length] as string);
@@ -132,6 +138,21 @@ const toOthers = (bench: Bench, crowd: readonly string[], changed: readonly stri
     },
   );
   bench.beside('the same', netlapse, 'an EventEmitter by prefix', keyed);
+};
+
+/** Ways to destinations: each is asked anew only where a route may lead there. */
+const waysElsewhere = (bench: Bench, count: number, changed: readonly string[]): void => {
+  const destinations = Array.from({ length: count }, (_, index) => prefixOf(index).replace('0/24', '1'));
+  const ours = streams(changed, (host) => destinations.map((destination) => bestRoute$(host, destination)));
+  const subject = new Subject<Told>();
+  for (const destination of destinations as IpAddress[])
+    subject.pipe(filter(({ prefix }) => isInPrefix(destination, prefix as Prefix))).subscribe(hear);
+  const told = bench.race({
+    netlapse: telling(ours([]), changed, bench.size(50_000, 500)),
+    subject: telling({ tell: (prefix) => subject.next({ prefix }) }, changed, bench.size(20, 2)),
+  });
+  const what = `one change, ${count.toLocaleString('en')} followers of the way to elsewhere`;
+  bench.beside(what, told.netlapse, 'a filter per subscriber', told.subject);
 };
 
 const toNobody = (bench: Bench, changed: readonly string[]): void => {
@@ -215,6 +236,7 @@ ask({
     const crowd = Array.from({ length: bench.size(10_000, 1000) }, (_, index) => prefixOf(index));
     const changed = Array.from({ length: 200 }, (_, index) => prefixOf(40_000 + index));
     toOthers(bench, crowd, changed);
+    waysElsewhere(bench, crowd.length, changed);
     toNobody(bench, changed);
     toAll(bench, crowd.length);
     comingAndGoing(bench, crowd);

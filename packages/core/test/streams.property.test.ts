@@ -89,6 +89,19 @@ const readAsOf = (host: Host, name: DocumentedTable, Family: string, asOf: AsOf)
 
 const policies: readonly Coalesce[] = ['none', 'append', { ms: 1 }, { ms: 700 }, { ms: 40_000 }];
 
+const filters: readonly ChangeFilter[] = [
+  { families: ['AF_INET6'] },
+  { interfaces: [5, 7] },
+  { interfaces: [5, '0x0006000005000000'], families: ['AF_INET', 'AF_INET6'] },
+  { prefixWithin: '10.0.0.0/8' },
+  { prefix: '192.0.2.0/24' },
+  { prefix: '10.1.2.3/32' },
+  { prefixHolding: '10.1.2.3' },
+  { prefixHolding: '2001:db8:1::/48' },
+  { prefixHolding: '10.1.2.3', prefixWithin: '10.1.0.0/16' },
+  { prefixHolding: '10.1.2.3', families: ['AF_INET6'] },
+];
+
 describe('over random hosts, calls, hardware, time and batches', () => {
   it('a stream applied to the rows it begins with gives the table that stands, after each step', () => {
     overScripts(60, 50, (script) => {
@@ -148,19 +161,6 @@ describe('over random hosts, calls, hardware, time and batches', () => {
       expect(live).toEqual(all.slice(later));
     });
   });
-
-  const filters: readonly ChangeFilter[] = [
-    { families: ['AF_INET6'] },
-    { interfaces: [5, 7] },
-    { interfaces: [5, '0x0006000005000000'], families: ['AF_INET', 'AF_INET6'] },
-    { prefixWithin: '10.0.0.0/8' },
-    { prefix: '192.0.2.0/24' },
-    { prefix: '10.1.2.3/32' },
-    { prefixHolding: '10.1.2.3' },
-    { prefixHolding: '2001:db8:1::/48' },
-    { prefixHolding: '10.1.2.3', prefixWithin: '10.1.0.0/16' },
-    { prefixHolding: '10.1.2.3', families: ['AF_INET6'] },
-  ];
 
   it('a filter gives live what it gives from the log, where every event is looked at', () => {
     let given = 0;
@@ -320,6 +320,27 @@ describe('a slow consumer, over random hosts, calls, hardware and time', () => {
       });
       expectUpToDate(applied, host, tableNames);
     });
+  });
+
+  it('that asks for little is given what a live subscriber is, though it passes over all the rest', async () => {
+    let given = 0;
+    await overSeeds(40, async (script) => {
+      const random = new Random(script.seed + 3);
+      const filter = random.pick(filters);
+      const coalesce = random.pick(policies);
+      const read: Change[] = [];
+      let live: readonly Change[] = [];
+      await playBeside(script, async (playing, pause) => {
+        live = collect(changesSince(playing, { seq: 0 }, filter, { coalesce })).items;
+        for await (const change of changesSince(playing, { seq: 0 }, filter, { coalesce })) {
+          read.push(change);
+          await pause();
+        }
+      });
+      given += read.length;
+      expect(read).toEqual(live);
+    });
+    expect(given).toBeGreaterThan(0);
   });
 
   it('whose buffer may begin again has the tables that stand', async () => {

@@ -1,15 +1,10 @@
 import type { DomainEvent } from '../catalogue';
-import { inOrder, InterestIndex, type Bucket } from '../interests';
+import { inOrder } from '../interests';
 import type { WrittenAppend } from './append-item';
 import type { Envelope } from './envelope';
 import { HostClosed, NotificationLoop } from './errors';
-import {
-  NotificationHandle,
-  type CallbackError,
-  type Errand,
-  type EventItem,
-  type Listener,
-} from './listener';
+import type { CallbackError, Errand, EventItem, Listener, NotificationHandle } from './listener';
+import { Registrations, type Registration, type Telling } from './registrations';
 import { Wakes } from './wakes';
 
 export interface DeliveryOptions {
@@ -17,26 +12,6 @@ export interface DeliveryOptions {
   readonly onCallbackError?: (error: CallbackError) => void;
   /** How many notifications commands from inside callbacks may queue in one outermost call; 10,000. */
   readonly nestedNotificationsMax?: number;
-}
-
-interface Registration {
-  /** Of all registrations of the host, in the order in which they were made. */
-  readonly number: number;
-  readonly handle: NotificationHandle;
-  readonly listener: Listener;
-  isStanding: boolean;
-}
-
-type Asking = Iterable<Bucket<Registration>>;
-
-/** An event, or the end, of an append: who asked for it when it was written. */
-export interface Telling {
-  readonly append: WrittenAppend;
-  /** Place of the event in the append; undefined: its end. */
-  readonly index: number | undefined;
-  readonly asking: Asking;
-  /** The number of the last registration then: later ones are not told. */
-  readonly last: number;
 }
 
 /** What an append leads to: notifications, then errands. */
@@ -47,10 +22,8 @@ interface Queued {
   /** The registration whose callback caused it; undefined: what no callback of this outermost call did. */
   by: NotificationHandle | undefined;
   /** Those who are still to be told, once the first of them was. */
-  rest?: Iterator<Registration>;
+  rest?: IterableIterator<Registration>;
 }
-
-const nothing: readonly Telling[] = [];
 
 const isErrand = (due: Due): due is Errand => 'run' in due;
 
@@ -60,10 +33,7 @@ const isErrand = (due: Due): due is Errand => 'run' in due;
  * queue.
  */
 export class Delivery {
-  readonly #registrations = new Map<NotificationHandle, Registration>();
-  /** Who asks for what: those who are told of events, and those who are told of the ends of appends. */
-  readonly #ofEvents = new InterestIndex<Registration>();
-  readonly #ofAppends = new InterestIndex<Registration>();
+  readonly #registrations = new Registrations();
   readonly #wakes = new Wakes<NotificationHandle>();
   /** Those of the registrations that want to know when all is quiet: few, so they are not searched for. */
   readonly #watchers = new Map<NotificationHandle, () => void>();
@@ -75,7 +45,6 @@ export class Delivery {
   /** The registration whose callback runs. */
   #running: NotificationHandle | undefined;
   #nested = 0;
-  #handles = 0;
   #isClosed = false;
 
   constructor(private readonly options: DeliveryOptions) {}
@@ -107,38 +76,21 @@ export class Delivery {
    */
   register(name: string, listener: Listener): NotificationHandle {
     if (this.#isClosed) throw new HostClosed();
-    this.#handles += 1;
-    const handle = new NotificationHandle(name, this.#handles);
-    const registration = { number: this.#handles, handle, listener, isStanding: true };
-    this.#registrations.set(handle, registration);
-    if (listener.onEvent !== undefined) this.#ofEvents.add(registration, listener.interests);
-    if (listener.onAppend !== undefined) this.#ofAppends.add(registration, listener.interests);
+    const handle = this.#registrations.add(name, listener);
     if (listener.onQuiet !== undefined) this.#watchers.set(handle, listener.onQuiet);
     return handle;
   }
 
   /** Ends a registration; nothing is delivered to it any more. False where it does not stand. */
   cancel(handle: NotificationHandle): boolean {
-    const registration = this.#registrations.get(handle);
-    if (registration === undefined) return false;
-    this.#registrations.delete(handle);
-    this.#silence(registration);
     this.#wakes.set(handle, undefined);
     this.#watchers.delete(handle);
-    return true;
+    return this.#registrations.remove(handle);
   }
 
   /** Delivers no event and no append to a registration any more; it stands until it is cancelled. */
   silence(handle: NotificationHandle): void {
-    const registration = this.#registrations.get(handle);
-    if (registration !== undefined) this.#silence(registration);
-  }
-
-  #silence(registration: Registration): void {
-    registration.isStanding = false;
-    const { interests } = registration.listener;
-    this.#ofEvents.remove(registration, interests);
-    this.#ofAppends.remove(registration, interests);
+    this.#registrations.silence(handle);
   }
 
   /**
@@ -146,37 +98,17 @@ export class Delivery {
    * before; undefined: not any more. Nothing of it is in the state or in the log.
    */
   wakeAt(handle: NotificationHandle, at: number | undefined): void {
-    if (this.#registrations.has(handle)) this.#wakes.set(handle, at);
+    if (this.#registrations.get(handle) !== undefined) this.#wakes.set(handle, at);
   }
 
   /** Whether anybody asks for one of these events. */
   wantsAnyOf(events: readonly DomainEvent[]): boolean {
-    const isWanted = (event: DomainEvent): boolean =>
-      this.#ofEvents.find(event).length > 0 || this.#ofAppends.find(event).length > 0;
-    return this.#isAsked && events.some(isWanted);
-  }
-
-  get #isAsked(): boolean {
-    return !this.#ofEvents.isEmpty || !this.#ofAppends.isEmpty;
+    return this.#registrations.wantsAnyOf(events);
   }
 
   /** Who is to be told what of an append just written: those who are registered now and ask for it. */
   tellingsOf(append: WrittenAppend): readonly Telling[] {
-    if (!this.#isAsked) return nothing;
-    const tellings: Telling[] = [];
-    const last = this.#handles;
-    const { events } = append;
-    if (!this.#ofEvents.isEmpty)
-      events.forEach((event, index) => {
-        const asking = this.#ofEvents.find(event);
-        if (asking.length > 0) tellings.push({ append, index, asking, last });
-      });
-    if (!this.#ofAppends.isEmpty) {
-      const asking = new Set<Bucket<Registration>>();
-      for (const event of events) for (const bucket of this.#ofAppends.find(event)) asking.add(bucket);
-      if (asking.size > 0) tellings.push({ append, index: undefined, asking, last });
-    }
-    return tellings;
+    return this.#registrations.tellingsOf(append);
   }
 
   /** Queues what an append leads to. */
@@ -248,8 +180,8 @@ export class Delivery {
   #tell(queued: Queued, { append, index, asking, last }: Telling): void {
     const item = append.item(index ?? append.events.length - 1);
     const rest = (queued.rest ??= inOrder(asking));
-    for (let next = rest.next(); next.done !== true; next = rest.next()) {
-      const registration = next.value;
+    // Where a call throws out of here, those after it are still in `rest`, and are told another time.
+    for (const registration of rest) {
       if (!registration.isStanding || registration.number > last) continue;
       this.#current = item;
       if (index === undefined) this.#callAtEnd(registration, append, item);
@@ -299,7 +231,7 @@ export class Delivery {
   /** One of several calls for the event at hand, to the registration whose turn it is. */
   readonly #each = (call: () => void): void => {
     const handle = this.#running;
-    if (handle !== undefined && this.#registrations.has(handle))
+    if (handle !== undefined && this.#registrations.get(handle)?.isStanding === true)
       this.#call(handle, this.#current?.envelope, call);
   };
 
@@ -351,11 +283,7 @@ export class Delivery {
   /** Ends every registration without a call; streams complete. */
   close(): void {
     this.#isClosed = true;
-    const registrations = [...this.#registrations.values()];
-    for (const registration of registrations) registration.isStanding = false;
-    this.#registrations.clear();
-    this.#ofEvents.clear();
-    this.#ofAppends.clear();
+    const registrations = this.#registrations.clear();
     this.#watchers.clear();
     this.#wakes.clear();
     for (const { listener } of registrations) listener.onClose?.();

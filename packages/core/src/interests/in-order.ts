@@ -7,9 +7,12 @@ export interface Numbered {
 
 /**
  * The members of buckets, each once, in the order in which they came. Those of a single bucket are not copied: one that
- * is taken out before its turn is passed over, one that comes meanwhile comes last.
+ * is taken out before its turn is passed over, one that comes meanwhile comes last. Leaving a loop over them does not end
+ * them: another one goes on with the next.
  */
-export const inOrder = <Member extends Numbered>(buckets: Iterable<Bucket<Member>>): Iterator<Member> => {
+export const inOrder = <Member extends Numbered>(
+  buckets: Iterable<Bucket<Member>>,
+): IterableIterator<Member> => {
   const [first, ...others] = buckets;
   if (first === undefined) return [].values();
   return others.length === 0 ? first.values() : merged([first, ...others]).values();

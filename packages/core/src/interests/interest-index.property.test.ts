@@ -22,12 +22,8 @@ const asksFor = ({ about, family, interface: on, where }: Interest, { type, data
   );
 };
 
-const foundBy = (index: InterestIndex<Member>, event: DomainEvent): readonly number[] => {
-  const members = inOrder(index.find(event));
-  const numbers: number[] = [];
-  for (let next = members.next(); next.done !== true; next = members.next()) numbers.push(next.value.number);
-  return numbers;
-};
+const foundBy = (index: InterestIndex<Member>, event: DomainEvent): readonly number[] =>
+  Array.from(inOrder(index.find(event)), ({ number }) => number);
 
 /** Somebody comes, asking for this; or the one at this place of those who are there goes. */
 const steps = fc.oneof(

@@ -5,7 +5,7 @@ import { onAbort, type AbortSignalLike } from './abort-signal';
 import type { Change } from './change';
 import { giving } from './changes';
 import { Coalescer, type CoalesceOptions } from './coalesce';
-import { feedPast, followLive, onceWritten, replay } from './feed';
+import { feedPast, followLive, onceWritten, replay, restOf } from './feed';
 import { readFilter, type ChangeFilter, type ReadFilter } from './filter';
 import { LogCursor } from './log-cursor';
 import { PacedIterator, type ItemSource } from './paced-iterator';
@@ -97,11 +97,16 @@ class LogSource implements ItemSource<Change> {
     return this.host.isClosed;
   }
 
+  /** Waits for a change that passes the filter: all before it are passed over, unread. */
   wait(resume: () => void): () => void {
     const { delivery } = this.host;
+    const { interests } = this.filter;
     const handle = delivery.register('changesSince', {
-      onQuiet: () => {
-        if (this.#cursor?.isBehind === true) resume();
+      interests,
+      isOfInterest: restOf(this.filter),
+      onEvent: (item) => {
+        this.#cursor?.skipTo(item);
+        resume();
       },
       onWake: resume,
       onClose: resume,

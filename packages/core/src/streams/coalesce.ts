@@ -56,7 +56,7 @@ export class Coalescer {
     private readonly emit: (group: readonly Change[]) => void,
   ) {
     this.#coalesce = coalesce;
-    this.#waiting = coalesce === 'none' ? nothingWaits : new Map();
+    this.#waiting = coalesce === 'none' ? nothingWaits : new Map<string, Change>();
     this.#period = periodOf(coalesce);
   }
 

@@ -31,10 +31,12 @@ export const followLive = (host: Host, feed: LiveFeed): (() => void) => {
   const handle = delivery.register(name, {
     interests: filter.interests,
     isOfInterest: restOf(filter),
-    onEvent: (item) => {
-      coalescer.take(liveChangeOf(item));
-      wakeWhenDue();
-    },
+    onEvent: coalescer.isImmediate
+      ? (item) => coalescer.take(liveChangeOf(item))
+      : (item) => {
+          coalescer.take(liveChangeOf(item));
+          wakeWhenDue();
+        },
     onAppend: coalescer.endsWithAppend ? () => coalescer.endAppend() : undefined,
     onWake: coalescer.isImmediate
       ? undefined
@@ -57,7 +59,7 @@ export const followLive = (host: Host, feed: LiveFeed): (() => void) => {
 };
 
 /** What is asked of an event that a filter's interests found; undefined where that is nothing more. */
-const restOf = (filter: ReadFilter): Listener['isOfInterest'] =>
+export const restOf = (filter: ReadFilter): Listener['isOfInterest'] =>
   asksMore(filter) ? ({ event }) => eventPasses(event, filter) : undefined;
 
 /** Feeds a coalescer with one past event. */

@@ -31,6 +31,14 @@ export class LogCursor {
     return this.#seq;
   }
 
+  /** Goes on with an event that is being delivered: those between the last one read and this one are passed over. */
+  skipTo({ envelope, before }: EventItem): void {
+    if (envelope.seq <= this.#seq) return;
+    this.#seq = envelope.seq - 1;
+    this.#state = before;
+    this.#page = [].values();
+  }
+
   /** TRUE where the log holds events that were not read. */
   get isBehind(): boolean {
     return this.#seq < this.host.log.head.seq;

@@ -37,6 +37,7 @@ const expected: ReadonlySet<string> = new Set([
   'BeforeTheLog',
   'HistoryCompacted',
   'InTheFuture',
+  'IpExportError',
   'MalformedScenario',
   'RecordingBeforeHost',
   'ReportRefused',

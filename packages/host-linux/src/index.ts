@@ -1,17 +1,24 @@
 export {
+  checkIpExport,
   decide,
+  importIpExport,
   importRtmon,
   mirrorLinux,
   RecordingBeforeHost,
   resync,
   toIpJson,
+  type CheckedExport,
   type DumpScope,
+  type ExportProgress,
+  type ExportSummary,
+  type ImportExportOptions,
   type ImportOptions,
   type ImportProgress,
   type ImportSummary,
   type IpJson,
   type LinuxDump,
   type MirrorLinuxOptions,
+  type OnExportProgress,
 } from './mirror';
 export {
   readRtmon,
@@ -19,8 +26,12 @@ export {
   readRtmonStream,
   RtmonError,
   RtmonReader,
+  scanRtmon,
   type ByteOrder,
   type RtmonErrorKind,
   type RtmonRecord,
+  type RtmonSpan,
   type RtmonSummary,
 } from './rtmon';
+export { IpExportError } from './ip-export';
+export { openRecordedFile, recordedBytes, type FileContent, type RecordedFile } from './files';

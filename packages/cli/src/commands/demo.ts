@@ -11,7 +11,7 @@ import { paintOf, type Context, type GlobalOptions } from '../context';
 import { describeEnd } from '../describe-command';
 import { printLines } from '../io';
 import { laptopRecording } from '../laptop-recording';
-import { readRecording } from '../recording';
+import { readRecording } from '../import-input';
 import { demoAnswerLines } from '../render/demo-answer-lines';
 import { differenceLines } from '../render/difference-lines';
 import { durationText } from '../render/duration-text';

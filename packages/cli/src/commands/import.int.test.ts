@@ -1,4 +1,5 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
 import { openSqliteLog } from '@netlapse/log-sqlite';
@@ -190,6 +191,108 @@ it('refuses a log that another is writing, which can be read all the same', () =
   } finally {
     writer.close();
   }
+});
+
+const edge = (name: string): string => join(dirname(laptop), '..', 'edge', name);
+const exported = ['link', 'addr', 'route', 'neigh', 'rule', 'nexthop', 'netconf'];
+const before = exported.map((kind) => edge(`before-${kind}.json`));
+const after = exported.map((kind) => edge(`after-${kind}.json`));
+
+describe('output of `ip -j -d`', () => {
+  const log = folder.path('edge.db');
+
+  it('becomes a log of one point in time, and what changed by a later one', () => {
+    const first = runProgram([
+      'import',
+      ...before,
+      '--log',
+      log,
+      '--host',
+      'edge-1',
+      '--at',
+      '2026-11-28T22:57:20Z',
+    ]);
+    expect(first).toMatchObject({ code: 0, err: '' });
+    expect(first.lines[0]).toMatch(
+      /: 8 links, 14 addresses, 54 routes, 2 neighbors, 20 netconf entries, 4 rules, 3 nexthop objects made \d+ events \(1 to \d+\) in 2 appends$/,
+    );
+    expect(first.lines[1]).toBe('  as of 2026-11-28T22:57:20.000Z, as --at says');
+    expect(first.lines[2]).toContain('2 nh_info (property not kept)');
+    const second = runJson(['import', ...after, '--log', log, '--at', '2026-11-28T22:57:30Z', '--json']) as {
+      readonly isNew: boolean;
+      readonly imported: readonly [
+        { readonly kind: string; readonly events: number; readonly entries: object },
+      ];
+    };
+    expect(second.isNew).toBe(false);
+    expect(second.imported).toMatchObject([{ kind: 'ip -j -d', entries: { link: 8, rule: 3 } }]);
+    expect(check(log).sound).toBe(true);
+    const again = runJson(['import', ...after, '--log', log, '--at', '2026-11-28T22:57:30Z', '--json']);
+    expect(again).toMatchObject({ imported: [{ events: 0, appends: 0 }] });
+  });
+
+  it('has the instant at which the last of its files was written', () => {
+    const copy = write('link.json', readFileSync(edge('before-link.json')));
+    const older = write('netconf.json', readFileSync(edge('before-netconf.json')));
+    utimesSync(copy, 1_795_000_000, 1_795_000_000);
+    utimesSync(older, 1_794_000_000, 1_794_000_000);
+    const { lines } = runProgram(['import', copy, older, '--log', folder.path('mtime.db')]);
+    expect(lines[1]).toMatch(
+      /^ {2}as of 2026-11-18T11:06:40\.000Z, when .*link\.json was last written; --at tells another instant$/,
+    );
+  });
+
+  it('is known by its content, compressed or not', () => {
+    const zipped = before.map((file, index) => write(`file-${index}`, gzipSync(readFileSync(file))));
+    const at = ['--at', '2026-11-28T22:57:20Z'];
+    const [plain, compressed] = [folder.path('plain.db'), folder.path('compressed.db')];
+    expect(runProgram(['import', ...before, '--log', plain, ...at]).code).toBe(0);
+    expect(runProgram(['import', ...zipped, '--log', compressed, ...at]).code).toBe(0);
+    expect(check(compressed).stateHash).toBe(check(plain).stateHash);
+  });
+
+  it.each<[string, readonly string[], string]>([
+    [
+      'before the end of the log',
+      [edge('before-link.json'), '--at', '2026-11-28T22:00:00Z'],
+      'lies before the end of',
+    ],
+    ['beside a recording', [edge('before-link.json'), laptop], 'import one kind after the other'],
+    [
+      'of links that no file names',
+      [edge('before-route.json')],
+      'add the file that `ip -j -d link` gave on that host',
+    ],
+    ['at no instant', [edge('before-link.json'), '--at', 'seq:1'], '--at seq:1 is no instant'],
+    [
+      'cut short',
+      [
+        edge('before-link.json'),
+        write('short.json', readFileSync(edge('before-route.json')).subarray(0, 5000)),
+      ],
+      'short.json: entry',
+    ],
+  ])('is refused %s, and makes no log', (name, args, message) => {
+    const path = name.startsWith('before') ? log : folder.path('refused.db');
+    const { code, out, err } = runProgram(['import', ...args, '--log', path]);
+    expect({ code, out }).toStrictEqual({ code: 2, out: '' });
+    expect(err).toMatch(/^netlapse: [^\n]*\n$/);
+    expect(err).toContain(message);
+    expect(existsSync(folder.path('refused.db'))).toBe(false);
+  });
+});
+
+it('refuses an instant for recordings, which have their own', () => {
+  const { code, err } = runProgram([
+    'import',
+    laptop,
+    '--log',
+    folder.path('at.db'),
+    '--at',
+    '2026-11-28T22:00:00Z',
+  ]);
+  expect({ code, isLog: existsSync(folder.path('at.db')) }).toStrictEqual({ code: 2, isLog: false });
+  expect(err).toContain('the messages of a recording bear their own instants');
 });
 
 it('shows progress on a terminal and takes it away', () => {

@@ -1,4 +1,4 @@
-import type { ImportSummary } from '@netlapse/host-linux';
+import type { ExportSummary, ImportSummary } from '@netlapse/host-linux';
 
 import { durationText } from './duration-text';
 import { instantText } from './instant-text';
@@ -16,6 +16,44 @@ const skippedText = (text: string, count: number): string => {
   return at < 0 ? `${count} ${text}` : `${count} ${text.slice(at + 2)} (${text.slice(0, at)})`;
 };
 
+const skippedLines = (skipped: ImportSummary['skipped']): readonly string[] => {
+  const reasons = Object.entries(skipped).filter(([, count]) => count > 0);
+  const texts = reasons.sort(bySize).map(([why, count]) => skippedText(why, count));
+  return texts.length === 0 ? [] : [`  skipped: ${texts.join(', ')}`];
+};
+
+/** How entries are counted, by the command of `ip` that prints them. */
+const wordsOfKind: Readonly<Record<keyof ExportSummary['entries'], readonly [one: string, many: string]>> = {
+  link: ['link', 'links'],
+  addr: ['address', 'addresses'],
+  route: ['route', 'routes'],
+  neigh: ['neighbor', 'neighbors'],
+  netconf: ['netconf entry', 'netconf entries'],
+  rule: ['rule', 'rules'],
+  nexthop: ['nexthop object', 'nexthop objects'],
+};
+
+const kinds = Object.keys(wordsOfKind) as readonly (keyof typeof wordsOfKind)[];
+
+/** What became of output of `ip -j -d`. */
+export const exportSummaryLines = (
+  title: string,
+  { appends, at, entries, events, skipped }: ExportSummary,
+  because: string,
+  toSeq: number,
+): readonly string[] => {
+  const counts = kinds.flatMap((kind) => {
+    const count = entries[kind];
+    return count === undefined ? [] : [counted(count, ...wordsOfKind[kind])];
+  });
+  const numbers = events === 0 ? '' : ` (${toSeq - events + 1} to ${toSeq})`;
+  return [
+    `${title}: ${counts.join(', ')} made ${counted(events, 'event')}${numbers} in ${counted(appends, 'append')}`,
+    `  as of ${instantText(at)}, ${because}`,
+    ...skippedLines(skipped),
+  ];
+};
+
 /** What became of a recording. */
 export const importSummaryLines = (
   file: string,
@@ -29,14 +67,7 @@ export const importSummaryLines = (
   ];
   if (firstAt !== undefined && lastAt !== undefined)
     lines.push(`  from ${instantText(firstAt)} to ${instantText(lastAt)}, ${durationText(lastAt - firstAt)}`);
-  const reasons = Object.entries(skipped).filter(([, count]) => count > 0);
-  if (reasons.length > 0)
-    lines.push(
-      `  skipped: ${reasons
-        .sort(bySize)
-        .map(([why, count]) => skippedText(why, count))
-        .join(', ')}`,
-    );
+  lines.push(...skippedLines(skipped));
   if (cutShortBytes > 0)
     lines.push(
       `  its last ${counted(cutShortBytes, 'byte')} are the begin of a message that is not all there`,

@@ -17,10 +17,11 @@ import { routeKeyOf, routePlaceOf, routesByHop } from './route-identity';
 import { routeRowsOf } from './route-row';
 import { isSameObject } from './same-object';
 
-type Row = Pick<LinuxObjectRow, 'key' | 'object' | 'createdSeq'>;
+/** An object as far as deciding looks at it. */
+export type Row = Pick<LinuxObjectRow, 'key' | 'object' | 'createdSeq'>;
 
-/** What a message does to the objects of one slot. */
-interface SlotChange {
+/** What a message does to the objects of one slot, or a dump to those of one prefix. */
+export interface SlotChange {
   /** Those that go, and whether no message says so. */
   readonly gone: readonly Row[];
   readonly isInferred: boolean;
@@ -46,10 +47,11 @@ export const decideRoute = (
     type === 'RTM_DELROUTE'
       ? deletion(body, slot, standing)
       : addition(routeWithEnd(withoutLinkFlags(body, state.linux), at), flags, slot, standing);
-  return eventsOf(state, prefix, standing, atPrefix, change, at);
+  return routeChangeEvents(state, prefix, standing, atPrefix, change, at);
 };
 
-const inSlot = (rows: readonly Row[], slot: string): readonly Row[] =>
+/** Those of a slot among the routes of its prefix. */
+export const inSlot = <T extends Row>(rows: readonly T[], slot: string): readonly T[] =>
   rows.length === 0 ? rows : rows.filter(({ key }) => key.startsWith(slot));
 
 const addition = (route: RouteObject, flags: number, slot: string, standing: readonly Row[]): SlotChange =>
@@ -133,7 +135,13 @@ const ipv6Deleted = (hop: RouteObject, slot: string, standing: readonly Row[]): 
   return onlyOne(standing.filter(fits));
 };
 
-const eventsOf = (
+/**
+ * The events of a change of objects at one prefix, then those of its rows.
+ *
+ * @param standing the objects that may be told again.
+ * @param atPrefix all that stand at the prefix in the tables that are looked at; undefined where nobody looked yet.
+ */
+export const routeChangeEvents = (
   state: HostState,
   prefix: Prefix,
   standing: readonly Row[],

@@ -96,17 +96,18 @@ it('reads what gzip compressed, and tells how far it is', () => {
   const many = concat(
     timestamp(BEGIN),
     eth(2),
-    ...Array.from({ length: 1200 }, (_, index) => ipv4Route(2, index % 256)),
+    ...Array.from({ length: 7000 }, (_, index) => ipv4Route(2, index % 256)),
   );
   const progress: ImportProgress[] = [];
   importRtmon(host, gzipSync(many), { file: 'a.rtmon.gz', onProgress: (step) => progress.push(step) });
-  expect(progress).toEqual([
-    { at: BEGIN, bytes: many.length - 202 * ipv4Route(2, 0).length, messages: 1000, totalBytes: many.length },
-    { at: BEGIN, bytes: many.length, messages: 1201, totalBytes: many.length },
-  ]);
+  const [first, last] = progress;
+  expect(progress).toHaveLength(2);
+  expect(first?.messages).toBeLessThan(7001);
+  expect(first?.bytes).toBe(24 + eth(2).length + ((first?.messages ?? 0) - 2) * ipv4Route(2, 0).length);
+  expect(last).toEqual({ at: BEGIN, bytes: many.length, messages: 7001, totalBytes: many.length });
 });
 
-it('writes about a thousand messages at a time', () => {
+it('writes many messages at a time', () => {
   const host = begun();
   const writes: number[] = [];
   const append = host.log.append.bind(host.log);

@@ -1,7 +1,8 @@
 import type { Host } from '@netlapse/core';
 
+import { recordedBytes, type RecordedFile } from '../files';
 import { AF } from '../netlink';
-import { gunzipWhole, isGzip, readRtmon, type RtmonRecord, type RtmonSummary } from '../rtmon';
+import { readRtmonChunks, scanRtmon, type RtmonRecord, type RtmonSummary } from '../rtmon';
 import { causeOf, type SpokenMessage } from './cause';
 import { decide } from './decide';
 import { RecordingBeforeHost } from './recording-before-host';
@@ -39,62 +40,38 @@ export interface ImportSummary {
   readonly lastAt: number | undefined;
 }
 
-/** Messages that are written together: one durable write costs as much as that of many. */
-const BATCH_SIZE = 1000;
-
 /**
  * Has a mirrored host repeat a recording of rtmon, plain or compressed by gzip: each message that changes
  * something is an append, dated at its time stamp. It is read to its end first, for a log only grows: nothing
- * of a broken one gets in.
+ * of a broken one gets in. The messages of a chunk of the file are written together, for one durable write costs as
+ * much as that of many.
  *
  * @throws RecordingBeforeHost where it begins before the host's clock, RtmonError where it cannot be read
  *   to its end: nothing is imported then.
  */
 export const importRtmon = (
   host: Host,
-  source: Uint8Array,
+  source: Uint8Array | RecordedFile,
   { file, onProgress }: ImportOptions,
 ): ImportSummary => {
-  const bytes = isGzip(source) ? gunzipWhole(source, file) : source;
-  const recording = summaryOf(readRtmon(bytes, file));
-  const { firstAt } = recording;
+  const { chunks, size } = 'chunks' in source ? source : recordedBytes(source, file);
+  const { firstAt, messages } = scanRtmon(chunks(), file);
   if (firstAt !== undefined && firstAt < host.clock) throw new RecordingBeforeHost(file, firstAt, host.clock);
   const tally = new Tally(host);
-  const records = readRtmon(bytes, file);
-  for (let batch = take(records, BATCH_SIZE); batch.length > 0; batch = take(records, BATCH_SIZE)) {
-    host.batch(() => {
-      for (const record of batch) repeat(host, record, tally);
-    });
-    const { at, offset } = batch[batch.length - 1] as RtmonRecord;
-    const isLast = tally.messages === recording.messages;
-    onProgress?.({
-      bytes: isLast ? bytes.length : offset,
-      totalBytes: bytes.length,
-      messages: tally.messages,
-      at,
-    });
-  }
-  return tally.summary(recording);
-};
-
-type Records = Generator<RtmonRecord, RtmonSummary, undefined>;
-
-/** What a recording is, all of which is read for that. */
-const summaryOf = (records: Records): RtmonSummary => {
+  const reading = readRtmonChunks(chunks(), file);
   for (;;) {
-    const next = records.next();
-    if (next.done === true) return next.value;
+    const next = reading.next();
+    if (next.done === true) return tally.summary(next.value);
+    const records = next.value;
+    const last = records[records.length - 1];
+    if (last === undefined) continue;
+    host.batch(() => {
+      for (const record of records) repeat(host, record, tally);
+    });
+    const isEnd = tally.messages === messages;
+    const bytes = isEnd ? size : last.offset;
+    onProgress?.({ bytes, totalBytes: size, messages: tally.messages, at: last.at });
   }
-};
-
-const take = (records: Records, size: number): readonly RtmonRecord[] => {
-  const taken: RtmonRecord[] = [];
-  while (taken.length < size) {
-    const next = records.next();
-    if (next.done === true) break;
-    taken.push(next.value);
-  }
-  return taken;
 };
 
 const repeat = (host: Host, { at, message }: RtmonRecord, tally: Tally): void => {

@@ -5,3 +5,12 @@ export { importRtmon, type ImportOptions, type ImportProgress, type ImportSummar
 export { mirrorLinux, type MirrorLinuxOptions } from './mirror-linux';
 export { resync, type DumpScope, type LinuxDump } from './resync';
 export { toIpJson } from './ip-json';
+export {
+  checkIpExport,
+  importIpExport,
+  type CheckedExport,
+  type ExportProgress,
+  type ExportSummary,
+  type ImportExportOptions,
+  type OnExportProgress,
+} from './import-ip-export';

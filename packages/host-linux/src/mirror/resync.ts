@@ -32,9 +32,9 @@ import { rowEvents } from './row-events';
 /** Which objects of its kind a dump is all of. */
 export interface DumpScope {
   /** Left out: both. Links and nexthop objects are of no family. */
-  readonly families?: readonly LinuxFamily[];
+  readonly families?: readonly LinuxFamily[] | undefined;
   /** Of routes, by their words; left out: all. */
-  readonly tables?: readonly string[];
+  readonly tables?: readonly string[] | undefined;
 }
 
 /** All objects of one kind that a host has at an instant, as far as the scope goes, as they are decoded. */
@@ -145,7 +145,7 @@ const routesOf = (
  * Routes of one slot with their places: those that they have where that gives the order of the dump, else new
  * ones.
  */
-const inOrder = (
+export const inOrder = (
   routes: ReadonlyMap<string, RouteObject>,
   standing: readonly LinuxObjectRow[],
 ): readonly (readonly [string, RouteObject])[] => {
@@ -165,10 +165,14 @@ const inOrder = (
 const standingIn = ({ linux }: ObjectChanges, dump: LinuxDump): readonly LinuxObjectRow[] => {
   const { families, kind, tables } = dump;
   const rows = kind === 'route' ? linux.routeObjects() : linux.ofKind(kind);
-  return Array.from(rows).filter(
-    ({ object }) => isWithin(object, 'family', families) && isWithin(object, 'table', tables),
-  );
+  return Array.from(rows).filter((row) => isInScope(row, { families, tables }));
 };
+
+/** Whether a dump of this scope would have an object of its kind. */
+export const isInScope = (
+  { object }: Pick<LinuxObjectRow, 'object'>,
+  { families, tables }: DumpScope,
+): boolean => isWithin(object, 'family', families) && isWithin(object, 'table', tables);
 
 const isWithin = (
   object: LinuxObjectRow['object'],

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 
+import { decodeMessage, messageType, NLMSG, type DecodedMessage } from '../netlink';
 import { GZIP_MAGIC_SIZE, gunzipChunks, gunzipWhole, isGzip } from './gunzip';
 import { RtmonError, memberOf } from './rtmon-error';
 import { RtmonReader, type RtmonRecord, type RtmonSummary } from './rtmon-reader';
@@ -21,6 +22,39 @@ export function* readRtmon(bytes: Uint8Array, file: string): Generator<RtmonReco
     yield* reader.push(plain.subarray(at, at + SLICE_SIZE));
   return reader.end();
 }
+
+/**
+ * As `readRtmon`, from chunks of what is not compressed; yields the messages of a chunk together. Each chunk may be
+ * overwritten once the next is asked for.
+ */
+export function* readRtmonChunks(
+  chunks: Iterable<Uint8Array>,
+  file: string,
+): Generator<readonly RtmonRecord[], RtmonSummary, undefined> {
+  const reader = new RtmonReader(file);
+  for (const chunk of chunks) yield reader.push(chunk);
+  return reader.end();
+}
+
+/** What of a recording is known without decoding its messages. */
+export type RtmonSpan = Pick<RtmonSummary, 'bytes' | 'messages' | 'firstAt' | 'lastAt'>;
+
+/**
+ * Reads a recording to its end to see that this can be done, and when it begins and ends: several times as fast as
+ * reading what it says.
+ *
+ * @throws RtmonError at the message from which on it cannot be read.
+ */
+export const scanRtmon = (chunks: Iterable<Uint8Array>, file: string): RtmonSpan => {
+  const reader = new RtmonReader(file, instantOrNothing);
+  for (const chunk of chunks) reader.push(chunk);
+  return reader.end();
+};
+
+const instantOrNothing: typeof decodeMessage = (wire, at) =>
+  messageType(wire, at) === NLMSG.TSTAMP ? decodeMessage(wire, at) : passedOver;
+
+const passedOver: DecodedMessage = { type: 'skipped', reason: 'message type not mirrored', messageType: 0 };
 
 /**
  * As `readRtmon`, from chunks as they come, such as the output of `rtmon file /dev/stdout`; yields the messages of a

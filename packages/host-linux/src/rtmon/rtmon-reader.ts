@@ -65,8 +65,14 @@ export class RtmonReader {
   #firstAt: number | undefined;
   #lastAt: number | undefined;
 
-  /** @param file how errors and the summary call the recording. */
-  constructor(file: string) {
+  /**
+   * @param file how errors and the summary call the recording.
+   * @param decode of messages; left out: all that they say.
+   */
+  constructor(
+    file: string,
+    private readonly decode: typeof decodeMessage = decodeMessage,
+  ) {
     this.#file = file;
   }
 
@@ -134,7 +140,7 @@ export class RtmonReader {
         this.#wanted = length;
         break;
       }
-      this.#enter(decodeMessage(wire, at, this.#skips), start + at, records);
+      this.#enter(this.decode(wire, at, this.#skips), start + at, records);
       at += align4(length);
     }
     this.#padding = Math.max(0, at - bytes.length);

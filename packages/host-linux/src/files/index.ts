@@ -1,0 +1,1 @@
+export { openRecordedFile, recordedBytes, type FileContent, type RecordedFile } from './recorded-file';

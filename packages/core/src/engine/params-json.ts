@@ -41,8 +41,22 @@ const jsonOf = (value: unknown, depth: number): Json | undefined => {
   return object;
 };
 
+/** What nobody can change any more, as it was written: a mirror gives the same few parameters again and again. */
+const known = new WeakMap<object, JsonObject>();
+
+const isFrozenDeep = (value: unknown): boolean =>
+  typeof value !== 'object' ||
+  value === null ||
+  (Object.isFrozen(value) && Object.values(value).every(isFrozenDeep));
+
 /**
  * Parameters as a caller gave them, in the form in which a log keeps them. A log must be able to hold what was
  * refused as well, so what JSON cannot hold is written as text, and what is no value at all is left out.
  */
-export const paramsJson = (params: object): JsonObject => jsonOf(params, 0) as JsonObject;
+export const paramsJson = (params: object): JsonObject => {
+  const before = known.get(params);
+  if (before !== undefined) return before;
+  const json = jsonOf(params, 0) as JsonObject;
+  if (isFrozenDeep(params)) known.set(params, json);
+  return json;
+};

@@ -20,13 +20,14 @@ const flagNames: ReadonlyArray<readonly [name: string, bit: number]> = [
 
 type Params = Readonly<{ flags?: readonly string[] }>;
 
-const paramsByFlags = new Map<number, Params>([[0, {}]]);
+const paramsByFlags = new Map<number, Params>([[0, Object.freeze({})]]);
 
-/** There are few combinations, so each is worded once. */
+/** There are few combinations, so each is worded once, and frozen: a log need not write it anew each time. */
 const paramsOf = (flags: number): Params => {
   const known = paramsByFlags.get(flags);
   if (known !== undefined) return known;
-  const params = { flags: flagNames.filter(([, bit]) => (flags & bit) !== 0).map(([name]) => name) };
+  const names = flagNames.filter(([, bit]) => (flags & bit) !== 0).map(([name]) => name);
+  const params = Object.freeze({ flags: Object.freeze(names) });
   paramsByFlags.set(flags, params);
   return params;
 };

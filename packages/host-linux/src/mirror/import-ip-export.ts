@@ -78,8 +78,8 @@ export const checkIpExport = (
   return { files, linux, found, stays };
 };
 
-/** Routes between two durable writes: one costs as much as that of many. */
-const BATCH_SIZE = 4000;
+/** Routes between two durable writes: as many as make one append. */
+const BATCH_SIZE = 1000;
 
 /**
  * Has a mirrored host become what `ip -j -d` said of its live host: what differs is reported, what a kind, family or

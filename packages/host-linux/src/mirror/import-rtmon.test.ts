@@ -100,8 +100,8 @@ it('reads what gzip compressed, and tells how far it is', () => {
   );
   const progress: ImportProgress[] = [];
   importRtmon(host, gzipSync(many), { file: 'a.rtmon.gz', onProgress: (step) => progress.push(step) });
-  const [first, last] = progress;
-  expect(progress).toHaveLength(2);
+  const [first, last] = [progress[0], progress[progress.length - 1]];
+  expect(progress.length).toBeGreaterThan(1);
   expect(first?.messages).toBeLessThan(7001);
   expect(first?.bytes).toBe(24 + eth(2).length + ((first?.messages ?? 0) - 2) * ipv4Route(2, 0).length);
   expect(last).toEqual({ at: BEGIN, bytes: many.length, messages: 7001, totalBytes: many.length });

@@ -110,6 +110,17 @@ export class RouteDump {
 
   #eventsOf(state: HostState, { prefix, told }: ToldAt): readonly DomainEvent[] {
     const atPrefix = state.linux.routesAt(prefix);
+    const [only] = told;
+    // In a full table nearly every route is the only one of a prefix at which nothing stands.
+    if (told.length === 1 && only !== undefined && atPrefix.length === 0 && this.#isAlone(only))
+      return routeChangeEvents(
+        state,
+        prefix,
+        [],
+        atPrefix,
+        { gone: [], isInferred: true, reported: told },
+        this.at,
+      );
     const standing: Row[] = [];
     const reported: { key: string; route: RouteObject }[] = [];
     for (const [slot, routes] of bySlot(told)) {
@@ -126,6 +137,11 @@ export class RouteDump {
       { gone, isInferred: true, reported },
       this.at,
     );
+  }
+
+  /** Whether nothing else is told of the slot of a route, and lookups at its prefix find all that stand there. */
+  #isAlone({ route, slot }: Told): boolean {
+    return !this.#scattered.has(slot) && linuxRouteUse(asLinuxObject(route)) !== 'none';
   }
 
   /** The routes of one slot as they are to stand; none yet where others of it come later in the dump. */

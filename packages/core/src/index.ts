@@ -90,15 +90,26 @@ export {
 } from './engine';
 export {
   commandsFor,
+  findEvents,
+  history,
+  NotReplayable,
+  replay,
   type CommandsFor,
   type CommandsForView,
-  NotReplayable,
+  type DependentChange,
+  type EventSearch,
+  type FoundEntry,
+  type FoundEvent,
+  type FoundRefusal,
+  type HistoryOptions,
   type PlannedCall,
   type RefusedCall,
-  replay,
   type Replay,
   type ReplayedCause,
   type ReplayOptions,
+  type RowBase,
+  type RowEvent,
+  type RowHistoryEntry,
 } from './history';
 export {
   automaticMetric,

@@ -40,6 +40,7 @@ export {
   type RouteProtocolName,
 } from './route-entry';
 export { RouteData, routeKeyMembers, routesTable, type RouteKey, type RouteRow } from './row';
+export { onLinkNextHop, routesOfAnycast, routesOfUnicast } from './routes-of-address';
 export { selectSource } from './source-selection';
 export { RouteTable } from './table';
 export type { RouteTableBatch } from './table-batch';

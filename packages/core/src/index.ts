@@ -90,12 +90,16 @@ export {
 } from './engine';
 export {
   commandsFor,
+  compact,
+  compactionPosition,
   findEvents,
   history,
+  NotCompactable,
   NotReplayable,
   replay,
   type CommandsFor,
   type CommandsForView,
+  type Compaction,
   type DependentChange,
   type EventSearch,
   type FoundEntry,
@@ -107,6 +111,7 @@ export {
   type Replay,
   type ReplayedCause,
   type ReplayOptions,
+  type RetentionPolicy,
   type RowBase,
   type RowEvent,
   type RowHistoryEntry,
@@ -157,6 +162,8 @@ export {
   type RouteUse,
 } from './linux';
 export {
+  ArchiveMismatch,
+  attachArchive,
   canonicalJson,
   ChainVerifier,
   commandText,

@@ -82,6 +82,7 @@ describe('the examples of the documentation', () => {
         'changes$',
         'changesSince',
         'commandsFor',
+        'compact',
         'findEvents',
         'history',
         'replay',

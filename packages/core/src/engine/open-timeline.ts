@@ -18,16 +18,17 @@ import { stateHash, stateOfDocument } from './state-document';
 import { Timeline } from './timeline';
 
 export interface OpenOptions {
-  /** Recomputes the hashes of the chain; the log's own. Left out: the default SHA-256. */
+  /** Recomputes the hashes of the chain. Left out: the log's own. */
   readonly hasher?: Hasher;
   /** Called now and then with the number of the record reached. */
   readonly onProgress?: (n: number) => void;
 }
 
-const startOf = (first: GenesisRecord | BaseRecord, hasher: Hasher | undefined): HostState => {
+const startOf = (first: GenesisRecord | BaseRecord): HostState => {
   if (first.kind === 'genesis') return emptyState(first.stacks);
   const state = stateOfDocument(first.state, first.seq);
-  if (stateHash(state, hasher) !== first.stateHash)
+  // Not by the log's hasher: the state's hash is plain SHA-256 in a keyed log too.
+  if (stateHash(state) !== first.stateHash)
     throw new LogCorrupt(
       first.n,
       'the state of the base record does not have the hash that stands beside it',
@@ -42,7 +43,7 @@ const startOf = (first: GenesisRecord | BaseRecord, hasher: Hasher | undefined):
  *   of a newer program
  */
 export const openTimeline = (log: EventLog, options: OpenOptions = {}): Timeline => {
-  const chain = new ChainVerifier(options.hasher);
+  const chain = new ChainVerifier(options.hasher ?? log.hasher);
   let first: GenesisRecord | BaseRecord | undefined;
   let state: HostState | undefined;
   let past: Past | undefined;
@@ -63,7 +64,7 @@ export const openTimeline = (log: EventLog, options: OpenOptions = {}): Timeline
     clock = record.at;
     if (record.kind === 'genesis' || record.kind === 'base') {
       first = record;
-      state = startOf(record, options.hasher);
+      state = startOf(record);
       past = new Past(log, state);
       continue;
     }

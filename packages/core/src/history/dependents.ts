@@ -55,7 +55,7 @@ export const dependsOn = (
 ): boolean => {
   if (tableOfEvent === undefined) return false;
   const [row] = rows as readonly Members[];
-  const data: Members = event.data as unknown as Members;
+  const data: Members = event.data;
   if (table === 'linux') return tableOfEvent !== 'linux';
   if (row === undefined || data['InterfaceLuid'] !== row['InterfaceLuid']) return false;
   switch (table) {

@@ -16,3 +16,10 @@ export {
   type RowEvent,
   type RowHistoryEntry,
 } from './history';
+export {
+  compact,
+  compactionPosition,
+  NotCompactable,
+  type Compaction,
+  type RetentionPolicy,
+} from './compact';

@@ -1,4 +1,4 @@
-export { decodeEvent, MalformedEvent, UnknownEvent } from './decode-event';
+export { decodeEvent, MalformedEvent, presentForm, UnknownEvent } from './decode-event';
 export {
   definitionOf,
   eventCatalogue,
@@ -7,3 +7,4 @@ export {
   type EventType,
 } from './event-catalogue';
 export { isTableName, tableDefinitionOf, tableDefinitions, tableNames, type TableName } from './tables';
+export { Upcasters, type Upcast, type Upcaster, type VersionedEvent } from './upcasters';

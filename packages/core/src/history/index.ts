@@ -23,3 +23,4 @@ export {
   type Compaction,
   type RetentionPolicy,
 } from './compact';
+export { exportEvents } from './export-events';

@@ -20,6 +20,13 @@ export { draftOf, draftsOf } from './draft-of';
 export { MemoryEventLog } from './memory-event-log';
 export { decodeNlog, decodeNlogLine, encodeNlogLine } from './nlog';
 export {
+  exportNlog,
+  importNlog,
+  type ImportedNlog,
+  type ImportNlogOptions,
+  type TornLine,
+} from './nlog-stream';
+export {
   LOG_FORMAT,
   LOG_FORMAT_VERSION,
   NO_HASH,

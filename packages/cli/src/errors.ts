@@ -38,6 +38,8 @@ const expected: ReadonlySet<string> = new Set([
   'HistoryCompacted',
   'InTheFuture',
   'MalformedScenario',
+  'NotCompactable',
+  'NotReplayable',
   'RecordingBeforeHost',
   'ReportRefused',
   'RtmonError',

@@ -2,8 +2,10 @@ import { Command, Option } from 'commander';
 
 import { addAddresses } from './commands/addresses';
 import { addCheck } from './commands/check';
+import { addCompact } from './commands/compact';
 import { addDemo } from './commands/demo';
 import { addDiff } from './commands/diff';
+import { addExport } from './commands/export';
 import { addImport } from './commands/import';
 import { addInterfaces } from './commands/interfaces';
 import { addLog } from './commands/log';
@@ -32,6 +34,8 @@ Examples, one of each command:
   netlapse log --log laptop.db --table routes           every event of the routes
   netlapse diff seq:100 -0s --log laptop.db             what changed since event 100
   netlapse check --log laptop.db                        is it as it was written?
+  netlapse export --log laptop.db --out laptop.nlog     as text, one record a line
+  netlapse compact --log laptop.db --max-age 30d --to new.db  without what is older
   netlapse verify scenarios                             run scenario files
 
 With NETLAPSE_LOG naming a log, --log can be left out.
@@ -78,6 +82,8 @@ export const makeProgram = (context: Context, version: string): Command => {
   addLog(program, context);
   addDiff(program, context);
   addCheck(program, context);
+  addExport(program, context);
+  addCompact(program, context);
   addVerify(program, context);
   for (const command of program.commands)
     command.exitOverride((error) => {

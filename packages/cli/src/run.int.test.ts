@@ -23,6 +23,8 @@ const commands = [
   'log',
   'diff',
   'check',
+  'export',
+  'compact',
   'verify',
 ];
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 
-import { createHost, eventCatalogue, LogCorrupt, openHost, type Host } from '@netlapse/core';
+import { createHost, LogCorrupt, openHost, type Host } from '@netlapse/core';
 import { importRtmon, type ImportSummary } from '@netlapse/host-linux';
 import { openSqliteLog } from '@netlapse/log-sqlite';
 import { Option, type Command } from 'commander';
@@ -9,7 +9,9 @@ import { Option, type Command } from 'commander';
 import type { Context, GlobalOptions } from '../context';
 import { describeEnd } from '../describe-command';
 import { InputError } from '../errors';
+import { importLogText, isNlog } from '../import-nlog';
 import { printLines } from '../io';
+import { tableOfType } from '../new-log';
 import { logPath } from '../open-log';
 import { readRecording, type Recording } from '../recording';
 import { instantText } from '../render/instant-text';
@@ -20,11 +22,6 @@ interface ImportOptions extends GlobalOptions {
   readonly log?: string;
   readonly host?: string;
 }
-
-/** For each type of event its table, as the views of the SQLite file are to name it. */
-const tableOfType: Readonly<Record<string, string>> = Object.fromEntries(
-  Object.entries(eventCatalogue).flatMap(([type, { table }]) => (table === null ? [] : [[type, table]])),
-);
 
 /** A recording called `laptop.rtmon.gz` is one of the host `laptop`. */
 const hostOf = (file: string): string => basename(file).replace(/(?:\.rtmon)?(?:\.gz)?$/, '') || 'host';
@@ -87,6 +84,13 @@ const importAll = (context: Context, host: Host, recordings: readonly Recording[
 
 const run = (context: Context, files: readonly string[], options: ImportOptions): void => {
   const path = logPath(options.log, context.io.env);
+  const [text] = files.filter(isNlog);
+  if (text !== undefined) {
+    if (files.length > 1 || options.host !== undefined)
+      throw new InputError(`${text} is a whole log: import it alone, its host has its name in it`);
+    printLines(context.io.stdout, importLogText(text, path));
+    return;
+  }
   const recordings = files.map(readRecording);
   const isNew = !existsSync(path);
   const host = isNew
@@ -103,13 +107,13 @@ const run = (context: Context, files: readonly string[], options: ImportOptions)
   }
 };
 
-/** `netlapse import`: recordings of rtmon into a log. */
+/** `netlapse import`: recordings of rtmon into a log, or the text of a log. */
 export const addImport = (program: Command, context: Context): void => {
   const command = program
     .command('import <recording...>')
     .summary('import recordings of a Linux host into a log')
     .description(
-      'Imports recordings of rtmon, plain or compressed by gzip, into a log: a new one, or one that ends where the recording begins. Each is read to its end first; of a broken one nothing is imported.',
+      'Imports recordings of rtmon, plain or compressed by gzip, into a log: a new one, or one that ends where the recording begins. Each is read to its end first; of a broken one nothing is imported. Of a log exported as text, FILE.nlog, a new log is made that is the same, hash for hash.',
     )
     .addOption(new Option('--log <file>', 'the log to make or to go on with; else that of NETLAPSE_LOG'))
     .addOption(
@@ -123,6 +127,7 @@ export const addImport = (program: Command, context: Context): void => {
         command: 'netlapse import monday.rtmon.gz tuesday.rtmon.gz --log router.db --host edge-1',
         shows: 'a log of two recordings that follow one another',
       },
+      { command: 'netlapse import laptop.nlog --log copy.db', shows: 'a log made of one that was exported' },
     ],
     [
       ['0', 'imported'],

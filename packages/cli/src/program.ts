@@ -6,6 +6,7 @@ import { addCompact } from './commands/compact';
 import { addDemo } from './commands/demo';
 import { addDiff } from './commands/diff';
 import { addExport } from './commands/export';
+import { addHistory } from './commands/history';
 import { addImport } from './commands/import';
 import { addInterfaces } from './commands/interfaces';
 import { addLog } from './commands/log';
@@ -13,6 +14,7 @@ import { addNeighbors } from './commands/neighbors';
 import { addRouteTo } from './commands/route-to';
 import { addRoutes } from './commands/routes';
 import { addVerify } from './commands/verify';
+import { addWhy } from './commands/why';
 import type { Context } from './context';
 import { UsageError } from './errors';
 
@@ -32,6 +34,8 @@ Examples, one of each command:
   netlapse neighbors --log laptop.db --json             as documented rows
   netlapse route-to 8.8.8.8 --log laptop.db --history   which way, since when, why
   netlapse log --log laptop.db --table routes           every event of the routes
+  netlapse history routes default --log laptop.db       what happened to one row
+  netlapse why interfaces eth0 --log laptop.db          what gave its members their values
   netlapse diff seq:100 -0s --log laptop.db             what changed since event 100
   netlapse check --log laptop.db                        is it as it was written?
   netlapse export --log laptop.db --out laptop.nlog     as text, one record a line
@@ -80,6 +84,8 @@ export const makeProgram = (context: Context, version: string): Command => {
   addNeighbors(program, context);
   addRouteTo(program, context);
   addLog(program, context);
+  addHistory(program, context);
+  addWhy(program, context);
   addDiff(program, context);
   addCheck(program, context);
   addExport(program, context);

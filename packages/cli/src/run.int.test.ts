@@ -21,6 +21,8 @@ const commands = [
   'neighbors',
   'route-to',
   'log',
+  'history',
+  'why',
   'diff',
   'check',
   'export',

@@ -73,6 +73,20 @@ describe('the history of a row', () => {
     expect(dependentsOf(all[all.length - 1])).toHaveLength(2 + 8 + 1 + 2);
   });
 
+  it('tells once of the dependents of an append that touches the row twice', () => {
+    const host = begun();
+    const api = netioapi(host);
+    const Row = { ...address, PrefixOrigin: 1, SuffixOrigin: 1, DadState: 'IpDadStatePreferred' } as const;
+    api.CreateUnicastIpAddressEntry({ Row });
+    host.advance(10_000);
+    api.SetUnicastIpAddressEntry({ Row: { ...Row, OnLinkPrefixLength: 25, PreferredLifetime: 0 } });
+    const [, ...set] = history(host, 'unicast', addressKey, { dependents: true, from: { seq: 0 } }).slice(-3);
+    expect(set.map((entry) => [entry.kind, dependentsOf(entry).length])).toEqual([
+      ['changed', 4],
+      ['changed', 0],
+    ]);
+  });
+
   it('begins with what the log began with', () => {
     const host = begun();
     netioapi(host).CreateUnicastIpAddressEntry({ Row: address });

@@ -41,7 +41,10 @@ export interface DependentChange {
   readonly after: AnyRow | null;
 }
 
-/** One event that touched the row, with those of its dependents where these are asked for. */
+/**
+ * One event that touched the row, with those of its dependents where these are asked for: at the first one of its
+ * append.
+ */
 export interface RowEvent extends RowChange {
   readonly dependents: readonly DependentChange[];
 }
@@ -112,9 +115,13 @@ export const history = (
 ): readonly RowHistoryEntry[] => {
   const { dependents, ...range } = options;
   const base = baseOf(host, table, key, range);
-  const changes = rowHistory(host, table, key, range).map((change) => ({
-    ...change,
-    dependents: dependents === true ? dependentsOf(host, table, change) : [],
-  }));
+  let told = 0;
+  const changes = rowHistory(host, table, key, range).map((change) => {
+    // Where an append touches the row more than once, its dependents are told of once.
+    const { n } = change.envelope.append;
+    const isFirst = n !== told;
+    told = n;
+    return { ...change, dependents: dependents === true && isFirst ? dependentsOf(host, table, change) : [] };
+  });
   return base === undefined ? changes : [base, ...changes];
 };

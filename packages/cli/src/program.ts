@@ -14,6 +14,7 @@ import { addNeighbors } from './commands/neighbors';
 import { addRouteTo } from './commands/route-to';
 import { addRoutes } from './commands/routes';
 import { addVerify } from './commands/verify';
+import { addWhen } from './commands/when';
 import { addWhy } from './commands/why';
 import type { Context } from './context';
 import { UsageError } from './errors';
@@ -36,6 +37,7 @@ Examples, one of each command:
   netlapse log --log laptop.db --table routes           every event of the routes
   netlapse history routes default --log laptop.db       what happened to one row
   netlapse why interfaces eth0 --log laptop.db          what gave its members their values
+  netlapse when --to 8.8.8.8 --interface tun0 --log laptop.db  since when, until when
   netlapse diff seq:100 -0s --log laptop.db             what changed since event 100
   netlapse check --log laptop.db                        is it as it was written?
   netlapse export --log laptop.db --out laptop.nlog     as text, one record a line
@@ -86,6 +88,7 @@ export const makeProgram = (context: Context, version: string): Command => {
   addLog(program, context);
   addHistory(program, context);
   addWhy(program, context);
+  addWhen(program, context);
   addDiff(program, context);
   addCheck(program, context);
   addExport(program, context);

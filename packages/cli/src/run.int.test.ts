@@ -23,6 +23,7 @@ const commands = [
   'log',
   'history',
   'why',
+  'when',
   'diff',
   'check',
   'export',

@@ -11,6 +11,7 @@ export {
   win32Of,
   type Answer,
   type NotificationType,
+  type QueryFunction,
   type Status,
   type View,
 } from './call';

@@ -18,14 +18,8 @@ export interface NamedRow {
 /** Whether a row is meant by a part of its key text, or by the alias or index of its interface. */
 const isMeant = (table: TableName, key: object, part: string, names: InterfaceNames): boolean => {
   if (`/${rowKey(table, key)}/`.includes(`/${part}/`)) return true;
-  const { InterfaceLuid, InterfaceIndex } = key as {
-    readonly InterfaceLuid?: string;
-    readonly InterfaceIndex?: number;
-  };
-  return (
-    InterfaceLuid !== undefined &&
-    names.isCalled({ InterfaceLuid, InterfaceIndex: InterfaceIndex ?? 0 }, part)
-  );
+  const { InterfaceLuid } = key as { readonly InterfaceLuid?: string };
+  return InterfaceLuid !== undefined && names.isLuidCalled(InterfaceLuid, part);
 };
 
 /** The default routes by their name. */

@@ -15,6 +15,7 @@ import {
   rowNamedBy,
   type Envelope,
   type Host,
+  type NamedRow,
   type Range,
   type ResolvedRange,
 } from '../engine';
@@ -101,8 +102,8 @@ function* eventsIn(
   }
 }
 
-/** Names of the events that a function appends, and their tables. */
-const typesOfFunction = (name: string): readonly EventType[] => {
+/** The types of events that a function appends by itself; none for what is no function. */
+export const eventTypesOf = (name: string): readonly EventType[] => {
   if (!isFunctionName(name)) return [];
   const definition = functions[name];
   return 'events' in definition ? (definition.events ?? []).filter(isEventType) : [];
@@ -116,11 +117,16 @@ const seqBefore = ({ log, timeline }: Host, n: number): number => {
   return timeline.firstSeq;
 };
 
-const namesRow = (host: Host, { n, cause }: RefusalRecord, key: string): boolean => {
-  if (!isFunctionName(cause.name)) return false;
+/** The row that a refused command named, whether it stood or not; undefined where it named none. */
+export const rowOfRefusal = (host: Host, { n, cause }: RefusalRecord): NamedRow | undefined => {
+  if (!isFunctionName(cause.name)) return undefined;
   const definition = functions[cause.name];
-  if (definition.kind !== 'command') return false;
-  const named = rowNamedBy(host.timeline.stateAt(seqBefore(host, n)), definition, cause.params);
+  if (definition.kind !== 'command') return undefined;
+  return rowNamedBy(host.timeline.stateAt(seqBefore(host, n)), definition, cause.params);
+};
+
+const namesRow = (host: Host, record: RefusalRecord, key: string): boolean => {
+  const named = rowOfRefusal(host, record);
   return named !== undefined && rowKeyText(tableDefinitionOf(named.table), named.key) === key;
 };
 
@@ -128,7 +134,7 @@ const isRefusal = (host: Host, record: RefusalRecord, search: EventSearch): bool
   const { types, tables, key, refusals } = search;
   if (refusals !== true || !isCause(record.cause, record.status, search)) return false;
   if (types !== undefined || tables !== undefined) {
-    const made = typesOfFunction(record.cause.name);
+    const made = eventTypesOf(record.cause.name);
     if (types !== undefined && !made.some((type) => types.includes(type))) return false;
     const tablesMade = made.map(tableOfType);
     if (tables !== undefined && !tablesMade.some((table) => table !== undefined && tables.includes(table)))

@@ -2,7 +2,9 @@ export { commandsFor, type CommandsFor, type CommandsForView, type RefusedCall }
 export type { PlannedCall } from './rows-to-calls';
 export { NotReplayable, replay, type Replay, type ReplayedCause, type ReplayOptions } from './replay';
 export {
+  eventTypesOf,
   findEvents,
+  rowOfRefusal,
   type EventSearch,
   type FoundEntry,
   type FoundEvent,

@@ -1,4 +1,12 @@
-import { decodeEvent, tableOf, type AnyRow, type Host, type HostState, type TableName } from '@netlapse/core';
+import {
+  decodeEvent,
+  isEventType,
+  tableOf,
+  type AnyRow,
+  type Host,
+  type HostState,
+  type TableName,
+} from '@netlapse/core';
 
 import { InputError } from './errors';
 import { InterfaceNames } from './render/interface-names';
@@ -54,6 +62,8 @@ function* keysEver({ timeline }: Host, table: TableName): IterableIterator<objec
   yield* tableOf(timeline.stateAt(timeline.firstSeq), table).values();
   for (const { events } of timeline.commits(timeline.firstSeq, timeline.state.seq))
     for (const stored of events) {
+      // An older event may bear another name: what it is shows when it is read.
+      if (isEventType(stored.type) && tableOfEvent({ type: stored.type }) !== table) continue;
       const event = decodeEvent(stored);
       if (tableOfEvent(event) === table) yield event.data;
     }

@@ -3,6 +3,7 @@ import {
   definitionOf,
   isEventType,
   isTableName,
+  presentForm,
   tableDefinitionOf,
   type DomainEvent,
   type EventType,
@@ -75,16 +76,20 @@ const tableOfType = (type: EventType): TableName | undefined => {
   return table !== null && isTableName(table) ? table : undefined;
 };
 
-const isEvent = (event: DomainEvent, { types, tables, key }: EventSearch): boolean => {
-  const table = tableOfType(event.type);
-  return (
-    (types === undefined || types.includes(event.type)) &&
-    (tables === undefined || (table !== undefined && tables.includes(table))) &&
-    (key === undefined || (table !== undefined && rowKeyText(tableDefinitionOf(table), event.data) === key))
-  );
+/** Whether events of a type may be looked for at all. */
+const isType = (type: EventType, { types, tables }: EventSearch): boolean => {
+  if (types !== undefined && !types.includes(type)) return false;
+  const table = tableOfType(type);
+  return tables === undefined || (table !== undefined && tables.includes(table));
 };
 
-/** The events of an append that are looked for; those alone are decoded that may be. */
+const isRow = ({ type, data }: DomainEvent, { key }: EventSearch): boolean => {
+  if (key === undefined) return true;
+  const table = tableOfType(type);
+  return table !== undefined && rowKeyText(tableDefinitionOf(table), data) === key;
+};
+
+/** The events of an append that are looked for. */
 function* eventsIn(
   { timeline }: Host,
   record: CommitRecord,
@@ -96,8 +101,11 @@ function* eventsIn(
   for (const index of search.reverse === true ? [...indexes].reverse() : indexes) {
     const stored = record.events[index];
     if (stored === undefined || stored.seq <= from.seq || stored.seq > to.seq) continue;
+    // What is not looked for need not be checked member by member.
+    const { type } = presentForm(stored);
+    if (isEventType(type) && !isType(type, search)) continue;
     const event = decodeEvent(stored);
-    if (isEvent(event, search))
+    if (isRow(event, search))
       yield { kind: 'event', envelope: envelopeOf(record, index, timeline.identity), event };
   }
 }

@@ -6,6 +6,7 @@ import { filter, Subject, Subscription, type Observable } from 'rxjs';
 import { isInPrefix, type IpAddress, type Prefix } from '../../core/src/net';
 import type { CommitRecord } from '../../core/src/log';
 import { WrittenAppend } from '../../core/src/engine/append-item';
+import { AppendStates } from '../../core/src/engine/append-states';
 import { keep, type Bench, type Contender } from '../src/bench';
 import { ask } from '../src/question';
 
@@ -55,7 +56,9 @@ const appendsOf = (host: Host, prefixes: readonly string[]): ReadonlyMap<string,
       const before = host.state;
       SetIpForwardEntry2({ Route: rowOf(prefix, 1) });
       const record = [...host.log.records(host.log.head.n)].at(-1) as CommitRecord;
-      const committed = { record, before, states: [host.state] };
+      const states = new AppendStates(before, record.at, record.events);
+      states.push(host.state);
+      const committed = { record, states };
       return [prefix, new WrittenAppend(committed, host.timeline.identity, host.state)] as const;
     }),
   );

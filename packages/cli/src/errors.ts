@@ -39,6 +39,8 @@ const expected: ReadonlySet<string> = new Set([
   'InTheFuture',
   'IpExportError',
   'MalformedScenario',
+  'NotCompactable',
+  'NotReplayable',
   'RecordingBeforeHost',
   'ReportRefused',
   'RtmonError',

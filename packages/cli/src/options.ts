@@ -65,6 +65,13 @@ export const collect = (value: string, before: readonly string[] | undefined): r
   ...value.split(',').filter((part) => part !== ''),
 ];
 
+/** The table that an argument names. */
+export const tableArgument = (name: string): TableName => {
+  if (!isTableName(name))
+    throw new InputError(`no table is called ${name}: there are ${tableNames.join(', ')}`);
+  return name;
+};
+
 /** The tables that `--table` names. */
 export const tablesOption = (names: readonly string[] | undefined): readonly TableName[] | undefined =>
   names?.map((name) => {

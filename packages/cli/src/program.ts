@@ -2,8 +2,11 @@ import { Command, Option } from 'commander';
 
 import { addAddresses } from './commands/addresses';
 import { addCheck } from './commands/check';
+import { addCompact } from './commands/compact';
 import { addDemo } from './commands/demo';
 import { addDiff } from './commands/diff';
+import { addExport } from './commands/export';
+import { addHistory } from './commands/history';
 import { addImport } from './commands/import';
 import { addInterfaces } from './commands/interfaces';
 import { addLog } from './commands/log';
@@ -11,6 +14,8 @@ import { addNeighbors } from './commands/neighbors';
 import { addRouteTo } from './commands/route-to';
 import { addRoutes } from './commands/routes';
 import { addVerify } from './commands/verify';
+import { addWhen } from './commands/when';
+import { addWhy } from './commands/why';
 import type { Context } from './context';
 import { UsageError } from './errors';
 
@@ -30,8 +35,13 @@ Examples, one of each command:
   netlapse neighbors --log laptop.db --json             as documented rows
   netlapse route-to 8.8.8.8 --log laptop.db --history   which way, since when, why
   netlapse log --log laptop.db --table routes           every event of the routes
+  netlapse history routes default --log laptop.db       what happened to one row
+  netlapse why interfaces eth0 --log laptop.db          what gave its members their values
+  netlapse when --to 8.8.8.8 --interface tun0 --log laptop.db  since when, until when
   netlapse diff seq:100 -0s --log laptop.db             what changed since event 100
   netlapse check --log laptop.db                        is it as it was written?
+  netlapse export --log laptop.db --out laptop.nlog     as text, one record a line
+  netlapse compact --log laptop.db --max-age 30d --to new.db  without what is older
   netlapse verify scenarios                             run scenario files
 
 With NETLAPSE_LOG naming a log, --log can be left out.
@@ -76,8 +86,13 @@ export const makeProgram = (context: Context, version: string): Command => {
   addNeighbors(program, context);
   addRouteTo(program, context);
   addLog(program, context);
+  addHistory(program, context);
+  addWhy(program, context);
+  addWhen(program, context);
   addDiff(program, context);
   addCheck(program, context);
+  addExport(program, context);
+  addCompact(program, context);
   addVerify(program, context);
   for (const command of program.commands)
     command.exitOverride((error) => {

@@ -21,8 +21,13 @@ const commands = [
   'neighbors',
   'route-to',
   'log',
+  'history',
+  'why',
+  'when',
   'diff',
   'check',
+  'export',
+  'compact',
   'verify',
 ];
 

@@ -1,5 +1,7 @@
 import {
   eventsBetween,
+  eventTypesOf,
+  rowOfRefusal,
   parsePrefix,
   termOfPrefix,
   type DomainEvent,
@@ -12,6 +14,7 @@ import {
   type TableName,
 } from '@netlapse/core';
 
+import { namesEver } from './find-row';
 import type { When } from './instants';
 import { resolveWhen } from './instants';
 import { eventText, signOf, type EventSign } from './render/event-text';
@@ -46,7 +49,10 @@ export interface Selection {
   /** Alias, as of the event, or index. */
   readonly interface?: string | undefined;
   readonly actor?: string | undefined;
-  /** TRUE: refused commands as well, which have neither type, table, key nor interface. */
+  /**
+   * TRUE: refused commands as well. One is of the types and tables of events that its function appends, and of the row
+   * that it named.
+   */
   readonly refused: boolean;
 }
 
@@ -153,6 +159,42 @@ function* eventEntries(host: Host, stretch: Stretch, selection: Selection): Iter
   }
 }
 
+/** Whether a refused command named a row that is meant, or one on an interface that is. */
+const namesMeantRow = (
+  host: Host,
+  record: RefusalRecord,
+  { key, interface: name }: Selection,
+  names: InterfaceNames,
+): boolean => {
+  if (key === undefined && name === undefined) return true;
+  const named = rowOfRefusal(host, record);
+  if (named === undefined) return false;
+  if (key !== undefined && !isMeant(rowKey(named.table, named.key), key)) return false;
+  const { InterfaceLuid } = named.key as { readonly InterfaceLuid?: string };
+  return name === undefined || (InterfaceLuid !== undefined && names.isLuidCalled(InterfaceLuid, name));
+};
+
+const refusalPasses = (
+  host: Host,
+  record: RefusalRecord,
+  selection: Selection,
+  names: InterfaceNames,
+): boolean => {
+  const { types, tables, actor } = selection;
+  const { cause } = record;
+  const made = eventTypesOf(cause.name);
+  const isOfTable = (type: EventType): boolean => {
+    const table = tableOfEvent({ type });
+    return table !== undefined && (tables?.has(table) ?? true);
+  };
+  return (
+    (actor === undefined || cause.actor === actor) &&
+    (types === undefined || made.some((type) => types.has(type))) &&
+    (tables === undefined || made.some(isOfTable)) &&
+    namesMeantRow(host, record, selection, names)
+  );
+};
+
 /**
  * The entries of a log that are asked for, in the order of its records.
  *
@@ -162,8 +204,9 @@ export function* selectEntries(host: Host, selection: Selection): IterableIterat
   const stretch = stretchOf(host, selection);
   const refusals = selection.refused ? refusalsOf(host, stretch) : [].values();
   let refusal = refusals.next();
-  const isWanted = ({ cause }: RefusalRecord): boolean =>
-    selection.actor === undefined || cause.actor === selection.actor;
+  const names = selection.refused ? namesEver(host) : undefined;
+  const isWanted = (record: RefusalRecord): boolean =>
+    names !== undefined && refusalPasses(host, record, selection, names);
   function* refusalsBefore(n: number): IterableIterator<RefusalEntry> {
     for (; refusal.done !== true && refusal.value.n < n; refusal = refusals.next())
       if (isWanted(refusal.value)) yield { kind: 'refusal', record: refusal.value };

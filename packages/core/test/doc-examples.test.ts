@@ -21,7 +21,7 @@ const sources = join(__dirname, '..', 'src');
 const examplesIn = (file: string): readonly Example[] => {
   const text = readFileSync(file, 'utf8');
   return Array.from(
-    text.matchAll(/ \* @example\n((?: \*.*\n)+?) \*\/\nexport const ([\w$]+)/g),
+    text.matchAll(/ \* @example\n((?: \*.*\n)+?) \*\/\nexport (?:const|function\*) ([\w$]+)/g),
     ([, lines = '', name = '']) => ({
       name,
       code: lines.replaceAll(/^ \* ?/gm, ''),
@@ -82,6 +82,9 @@ describe('the examples of the documentation', () => {
         'changes$',
         'changesSince',
         'commandsFor',
+        'compact',
+        'findEvents',
+        'history',
         'replay',
         'resolveNeighbor',
         'rows$',

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 
-import { createHost, eventCatalogue, LogCorrupt, openHost, type Host } from '@netlapse/core';
+import { createHost, LogCorrupt, openHost, type Host } from '@netlapse/core';
 import {
   checkIpExport,
   importIpExport,
@@ -19,8 +19,10 @@ import type { Context, GlobalOptions } from '../context';
 import { describeEnd } from '../describe-command';
 import { InputError } from '../errors';
 import { isExport, readImportInput, type Export, type Recording } from '../import-input';
+import { importLogText, isNlog } from '../import-nlog';
 import { parseWhen } from '../instants';
 import { printLines } from '../io';
+import { tableOfType } from '../new-log';
 import { logPath } from '../open-log';
 import { counted, exportSummaryLines, importSummaryLines } from '../render/import-summary-lines';
 import { instantText } from '../render/instant-text';
@@ -43,11 +45,6 @@ interface Outcome {
   readonly lines: readonly string[];
   readonly imported: Imported;
 }
-
-/** For each type of event its table, as the views of the SQLite file are to name it. */
-const tableOfType: Readonly<Record<string, string>> = Object.fromEntries(
-  Object.entries(eventCatalogue).flatMap(([type, { table }]) => (table === null ? [] : [[type, table]])),
-);
 
 /** A recording called `laptop.rtmon.gz` is one of the host `laptop`. */
 const hostOf = (file: string): string => basename(file).replace(/(?:\.rtmon)?(?:\.gz)?$/, '') || 'host';
@@ -218,6 +215,13 @@ const instantOf = (text: string | undefined): number | undefined => {
 
 const run = (context: Context, files: readonly string[], options: ImportOptions): void => {
   const path = logPath(options.log, context.io.env);
+  const [text] = files.filter(isNlog);
+  if (text !== undefined) {
+    if (files.length > 1 || options.host !== undefined)
+      throw new InputError(`${text} is a whole log: import it alone, its host has its name in it`);
+    printLines(context.io.stdout, importLogText(text, path));
+    return;
+  }
   const input = readImportInput(files, instantOf(options.at));
   const isNew = !existsSync(path);
   const { host, importAll } = isExport(input)
@@ -240,13 +244,13 @@ const run = (context: Context, files: readonly string[], options: ImportOptions)
   }
 };
 
-/** `netlapse import`: what was written of a Linux host into a log. */
+/** `netlapse import`: what was written of a Linux host into a log, or the text of a log. */
 export const addImport = (program: Command, context: Context): void => {
   const command = program
     .command('import <file...>')
     .summary('import recordings of a Linux host, or output of `ip -j -d`, into a log')
     .description(
-      'Imports recordings of rtmon, one after the other, or the output of `ip -j -d link`, `addr`, `route show table all`, `neigh`, `rule`, `nexthop` and `ip -j netconf`, which together is one point in time: into a log that ends before them, or a new one. What is in a file tells what it is; all may be compressed by gzip. Output of a later point in time becomes what changed. Every file is read to its end first; of a broken one nothing is imported. When it is interrupted, the log is whole up to what was last written.',
+      'Imports recordings of rtmon, one after the other, or the output of `ip -j -d link`, `addr`, `route show table all`, `neigh`, `rule`, `nexthop` and `ip -j netconf`, which together is one point in time: into a log that ends before them, or a new one. What is in a file tells what it is; all may be compressed by gzip. Output of a later point in time becomes what changed. Every file is read to its end first; of a broken one nothing is imported. When it is interrupted, the log is whole up to what was last written. Of a log exported as text, FILE.nlog, a new log is made that is the same, hash for hash.',
     )
     .addOption(new Option('--log <file>', 'the log to make or to go on with; else that of NETLAPSE_LOG'))
     .addOption(
@@ -270,6 +274,7 @@ export const addImport = (program: Command, context: Context): void => {
         command: 'netlapse import later-*.json --log edge.db --at 2026-11-20T23:32:02Z',
         shows: 'the same host later: what differs becomes events',
       },
+      { command: 'netlapse import laptop.nlog --log copy.db', shows: 'a log made of one that was exported' },
     ],
     [
       ['0', 'imported'],

@@ -140,6 +140,29 @@ it('shows refused commands in their place', () => {
   ]);
 });
 
+it('tells who tried: refused commands of a type, a table, a row and an interface', () => {
+  const actors = (...options: readonly string[]) =>
+    eventsOf('--refused', ...options)
+      .filter((entry) => 'kind' in entry)
+      .map(({ cause }) => cause.actor);
+  for (const options of [
+    ['--type', 'RouteCreated'],
+    ['--table', 'routes'],
+    ['--key', '0.0.0.0/0'],
+    ['--key', '192.0.2.1', '--interface', 'Ethernet'],
+    ['--interface', '5'],
+  ])
+    expect({ options, actors: actors(...options) }).toStrictEqual({ options, actors: ['second-client'] });
+  for (const options of [
+    ['--type', 'RouteSet'],
+    ['--table', 'neighbors'],
+    ['--key', '10.0.0.0/8'],
+    ['--interface', '9'],
+    ['--actor', 'tuner'],
+  ])
+    expect({ options, actors: actors(...options) }).toStrictEqual({ options, actors: [] });
+});
+
 it.each([
   [['--type', 'RouteMade'], '--type RouteMade is none: there are InterfaceArrived,'],
   [['--table', 'route'], '--table route is none'],

@@ -169,7 +169,7 @@ export const addLog = (program: Command, context: Context): void => {
     .addOption(untilOption('up to this moment'))
     .addOption(new Option('--limit <count>', 'at most so many: the first, or with --reverse the last'))
     .addOption(new Option('--reverse', 'the newest first'))
-    .addOption(new Option('--refused', 'also commands that were refused, in their place'))
+    .addOption(new Option('--refused', 'also commands that were refused, in their place: who tried'))
     .addOption(jsonOption())
     .addOption(jsonlOption());
   describeEnd(
@@ -181,6 +181,10 @@ export const addLog = (program: Command, context: Context): void => {
         shows: 'all that happened to one destination',
       },
       { command: 'netlapse log --log laptop.db --reverse --limit 20', shows: 'the last twenty events' },
+      {
+        command: 'netlapse log --log laptop.db --refused --key 10.0.0.0/8',
+        shows: 'who changed that destination, and who tried to',
+      },
       {
         command: 'netlapse log --log laptop.db --interface tun0 --type RouteCreated,RouteDeleted --jsonl',
         shows: 'envelopes with payload and cause, one a line',

@@ -2,7 +2,7 @@ import {
   decodeEvent,
   isInPrefix,
   type Cause,
-  type CommitRecord,
+  type Commit,
   type DomainEvent,
   type Envelope,
   type EventType,
@@ -123,7 +123,7 @@ export const originText = ({ kind, name, actor }: Cause): string => {
  *
  * @param destination of several routes in the append, those that hold it are told of
  */
-export const appendText = (record: CommitRecord, before: HostState, destination?: IpAddress): string => {
+export const appendText = (record: Commit, before: HostState, destination?: IpAddress): string => {
   const events = record.events.map(decodeEvent);
   const names = new InterfaceNames(before);
   for (const event of events) names.note(event);

@@ -46,6 +46,12 @@ export class InterfaceNames {
     return String(index) === text || this.#byIndex.get(index)?.Alias === text;
   }
 
+  /** Whether text names the interface of a LUID: by its alias, or by its index. */
+  isLuidCalled(luid: string, text: string): boolean {
+    const known = this.#known.get(luid);
+    return known !== undefined && (known.Alias === text || String(known.InterfaceIndex) === text);
+  }
+
   /** Whether text names an interface: by its alias, or by its index. */
   isCalled(
     { InterfaceLuid, InterfaceIndex }: { readonly InterfaceLuid: string; readonly InterfaceIndex: number },

@@ -19,7 +19,7 @@ const allNodes: readonly IpAddress[] = [
 type Kind = 'unicast' | 'anycast';
 
 /** The groups that an address needs (RFC 4291, 2.8), in the order in which they are joined. */
-const groupsOf = (kind: Kind, address: IpAddress): readonly IpAddress[] => {
+export const groupsOf = (kind: Kind, address: IpAddress): readonly IpAddress[] => {
   const isIpv6 = familyOf(address) === 'AF_INET6';
   if (kind === 'anycast') return isIpv6 ? [solicitedNodeOf(address)] : [];
   return isIpv6 ? [...allNodes, solicitedNodeOf(address)] : [allHosts];

@@ -43,7 +43,7 @@ export {
   type InterfaceIdentifier,
 } from './interface-identifier';
 export { addressesAfter } from './consequences';
-export { groupsAfter, groupsBefore } from './groups';
+export { groupsAfter, groupsBefore, groupsOf } from './groups';
 export { nextAddressDue, type AddressDueReads } from './expiry';
 export { unicastNotification } from './notify';
 export { addressReports } from './reports';

@@ -1,6 +1,7 @@
 import { PathReporter } from 'io-ts/PathReporter';
 
 import { definitionOf, isEventType, type DomainEvent } from './event-catalogue';
+import { releasedUpcasters, type VersionedEvent } from './upcasters';
 
 /** A log holds an event whose name, or whose version, this program does not know: nothing is skipped. */
 export class UnknownEvent extends Error {
@@ -29,20 +30,29 @@ export class MalformedEvent extends Error {
 }
 
 /**
- * Reads a stored event.
+ * An event in the present version of its schema; one that was stored in it is given back as it is. What comes of an
+ * older one is not checked.
+ *
+ * @throws UnknownEvent, MalformedEvent for an older one that is not what its version promises
+ */
+export const presentForm = <Stored extends VersionedEvent>(stored: Stored): Stored | VersionedEvent => {
+  const { seq, type, v } = stored;
+  if (isEventType(type) && definitionOf(type).v === v) return stored;
+  const upcast = releasedUpcasters.upcast(stored);
+  if (upcast === undefined) throw new UnknownEvent(type, v, seq);
+  if ('fault' in upcast) throw new MalformedEvent(type, seq, upcast.fault);
+  return upcast.event;
+};
+
+/**
+ * Reads a stored event, of whatever version.
  *
  * @throws UnknownEvent, MalformedEvent
  */
-export const decodeEvent = (stored: {
-  readonly seq: number;
-  readonly type: string;
-  readonly v: number;
-  readonly data: unknown;
-}): DomainEvent => {
+export const decodeEvent = (stored: VersionedEvent): DomainEvent => {
   const { seq, type, v, data } = stored;
-  if (!isEventType(type)) throw new UnknownEvent(type, v, seq);
+  if (!isEventType(type) || v !== definitionOf(type).v) return decodeEvent(presentForm(stored));
   const definition = definitionOf(type);
-  if (v !== definition.v) throw new UnknownEvent(type, v, seq);
   if (!definition.isData(data)) {
     const reason = PathReporter.report(definition.data.decode(data)).join('; ');
     throw new MalformedEvent(type, seq, reason);

@@ -1,4 +1,4 @@
-export { decodeEvent, MalformedEvent, UnknownEvent } from './decode-event';
+export { decodeEvent, MalformedEvent, presentForm, UnknownEvent } from './decode-event';
 export {
   definitionOf,
   eventCatalogue,
@@ -8,3 +8,4 @@ export {
 } from './event-catalogue';
 export { isTableName, tableDefinitionOf, tableDefinitions, tableNames, type TableName } from './tables';
 export { termOf, termOfLinuxKind, termOfPrefix, termOfRow } from './event-term';
+export { Upcasters, type Upcast, type Upcaster, type VersionedEvent } from './upcasters';

@@ -2,6 +2,7 @@ import type { TableName } from '../catalogue';
 import { changedMembers } from './compare-rows';
 import type { Envelope } from './envelope';
 import type { Host } from './host';
+import type { AsOf } from './position';
 import { rowHistory } from './row-history';
 import { tableOf } from './state';
 
@@ -11,19 +12,24 @@ const stamps: ReadonlySet<string> = new Set(['createdSeq', 'setSeq']);
  * For each member of a row that stands, the event that gave it its present value; null for what the log began with.
  *
  * @param key any object with the key members of the table
+ * @param asOf asks of the row as it stood then; left out, of the present
  * @returns undefined where no such row stands
  */
 export const blame = (
   host: Host,
   table: TableName,
   key: object,
+  asOf?: AsOf,
 ): Readonly<Record<string, Envelope | null>> | undefined => {
-  const row = tableOf(host.state, table).get(key);
+  const { timeline } = host;
+  const to = asOf === undefined ? timeline.position : timeline.resolve(asOf);
+  const row = tableOf(timeline.stateAt(to.seq), table).get(key);
   if (row === undefined) return undefined;
   const members = Object.keys(row).filter((member) => !stamps.has(member));
   const blamed = new Map<string, Envelope | null>(members.map((member) => [member, null]));
   for (const { envelope, before, after } of rowHistory(host, table, key, {
-    from: { seq: host.timeline.firstSeq },
+    from: { seq: timeline.firstSeq },
+    to,
   })) {
     if (after === null) continue;
     const given = before === null ? members : changedMembers(before, after, { bookkeeping: true });

@@ -7,6 +7,7 @@ import { definitionOf, type DomainEvent } from '../catalogue';
 import { familyOfKey, isWhere, type Interest, type KeyMembers } from '../interests';
 import type { CommitRecord, StoredEvent } from '../log';
 import { WrittenAppend } from './append-item';
+import { AppendStates } from './append-states';
 import { Delivery } from './delivery';
 import { emptyState } from './state';
 
@@ -45,9 +46,9 @@ const appendOf = (events: readonly DomainEvent[], firstSeq: number): WrittenAppe
   const record = { kind: 'commit', n: firstSeq, at: 0, cause, status: 'STATUS_SUCCESS' };
   const committed = {
     record: { ...record, events: stored as unknown as readonly StoredEvent[] } as unknown as CommitRecord,
-    before: stateAt(firstSeq - 1),
-    states: events.map((_, index) => stateAt(firstSeq + index)),
+    states: new AppendStates(stateAt(firstSeq - 1), 0, stored as unknown as readonly StoredEvent[]),
   };
+  events.forEach((_, index) => committed.states.push(stateAt(firstSeq + index)));
   return new WrittenAppend(
     committed,
     { hostId: 'host', logId: 'log' },

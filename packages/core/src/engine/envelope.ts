@@ -1,3 +1,4 @@
+import { presentForm } from '../catalogue';
 import type { Cause, Commit, JsonObject, StoredEvent } from '../log';
 
 /** An event as readers and streams get it: with its append, its cause and the log that it is from. */
@@ -13,6 +14,8 @@ export interface Envelope {
   readonly append: { readonly n: number; readonly index: number; readonly size: number };
   readonly cause: Cause;
   readonly status: string;
+  /** The event as it is stored, where that is an older version of it. */
+  readonly stored?: StoredEvent;
 }
 
 /** Which host and log events are from. */
@@ -21,19 +24,22 @@ export interface LogIdentity {
   readonly logId: string;
 }
 
-/** The envelope of one event of a record. */
+/** The envelope of one event of a record, in the present version of its schema. */
 export const envelopeOf = (record: Commit, index: number, identity: LogIdentity): Envelope => {
-  const { seq, type, v, data } = record.events[index] as StoredEvent;
+  const stored = record.events[index] as StoredEvent;
+  const present = presentForm(stored);
+  const { seq, type, v } = present;
   return {
     seq,
     type,
     v,
     at: record.at,
-    data,
+    data: present.data as JsonObject,
     hostId: identity.hostId,
     logId: identity.logId,
     append: { n: record.n, index, size: record.events.length },
     cause: record.cause,
     status: record.status,
+    ...(present === stored ? {} : { stored }),
   };
 };

@@ -34,8 +34,14 @@ const isSocketAddress = (value: unknown): value is SocketAddress =>
 /** Bit of Flags that names the settings of IPv6, of IPv4 without it. */
 const DNS_SETTING_IPV6 = 1n;
 
+/** A row by its table and the members of its key; it need not stand. */
+export interface NamedRow {
+  readonly table: TableName;
+  readonly key: object;
+}
+
 /** The DNS settings that Interface, a GUID, and Flags name; they have no other key. */
-const dnsRowNamedBy = (state: HostState, params: object): AnyRow | undefined => {
+const dnsRowNamedBy = (state: HostState, params: object): NamedRow | undefined => {
   const { Interface, Settings } = params as { readonly Interface?: unknown; readonly Settings?: unknown };
   const guid = typeof Interface === 'string' ? parseGuid(Interface) : undefined;
   const on = guid === undefined ? undefined : state.interfaces.byGuid(guid);
@@ -44,11 +50,15 @@ const dnsRowNamedBy = (state: HostState, params: object): AnyRow | undefined => 
   const flags = ulong64Input.read(Flags);
   if (flags === undefined) return undefined;
   const Family = (flags & DNS_SETTING_IPV6) === 0n ? 'AF_INET' : 'AF_INET6';
-  return state.dns.get({ InterfaceLuid: on.InterfaceLuid, Family });
+  return { table: 'dns', key: { InterfaceLuid: on.InterfaceLuid, Family } };
 };
 
-/** The row that a command names by its key; undefined where none stands, or it names none. */
-const rowNamedBy = (state: HostState, command: AnyCommand, params: object): AnyRow | undefined => {
+/** The row that a command names by its key, whether it stands or not; undefined where it names none. */
+export const rowNamedBy = (
+  state: HostState,
+  command: Pick<AnyCommand, 'name' | 'parameters'>,
+  params: object,
+): NamedRow | undefined => {
   if (command.name === 'SetInterfaceDnsSettings') return dnsRowNamedBy(state, params);
   for (const { name, type, row } of command.parameters) {
     const table = tableOfStructure[type];
@@ -68,7 +78,7 @@ const rowNamedBy = (state: HostState, command: AnyCommand, params: object): AnyR
       key[member] = isSocketAddress(value) ? (value.family === 'AF_UNSPEC' ? '' : value.address) : value;
     }
     if (table === 'ipInterfaces') key['Family'] = members['Family'] === 2 ? 'AF_INET' : 'AF_INET6';
-    return tableOf(state, table).get(key);
+    return { table, key };
   }
   return undefined;
 };
@@ -82,7 +92,8 @@ export const checkExpectation = (
 ): Mismatch | undefined => {
   if ('seq' in expected)
     return expected.seq === state.seq ? undefined : { expected, actual: { seq: state.seq } };
-  const row = rowNamedBy(state, command, params);
+  const named = rowNamedBy(state, command, params);
+  const row: AnyRow | undefined = named && tableOf(state, named.table).get(named.key);
   const actual = row === undefined ? ({ rowSeq: null } as const) : { rowSeq: row.setSeq };
   const holds =
     'absent' in expected ? row === undefined : row !== undefined && row.setSeq === expected.rowSeq;

@@ -45,7 +45,7 @@ export {
 } from './errors';
 export { evolve, evolveAll, type Numbered } from './evolve';
 export { foldRecords, replay } from './replay';
-export type { Expectation } from './expectation';
+export { rowNamedBy, type Expectation, type NamedRow } from './expectation';
 export { firstWhere, type FirstWhere, type FirstWhereOptions } from './first-where';
 export { DoesNotFold } from './fold-check';
 export { forkHost, type ForkOptions } from './fork';

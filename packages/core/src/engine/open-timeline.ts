@@ -20,7 +20,7 @@ import { stateHash, stateOfDocument } from './state-document';
 import { Timeline } from './timeline';
 
 export interface OpenOptions {
-  /** Recomputes the hashes of the chain; the log's own. Left out: the default SHA-256. */
+  /** Recomputes the hashes of the chain. Left out: the log's own. */
   readonly hasher?: Hasher;
   /** Called now and then with the number of the record reached. */
   readonly onProgress?: (n: number) => void;
@@ -34,10 +34,11 @@ export interface OpenOptions {
   readonly onCheckpoint?: (seq: number, isRight: boolean) => void;
 }
 
-const startOf = (first: GenesisRecord | BaseRecord, hasher: Hasher | undefined): HostState => {
+const startOf = (first: GenesisRecord | BaseRecord): HostState => {
   if (first.kind === 'genesis') return emptyState(first.stacks);
   const state = stateOfDocument(first.state, first.seq);
-  if (stateHash(state, hasher) !== first.stateHash)
+  // Not by the log's hasher: the state's hash is plain SHA-256 in a keyed log too.
+  if (stateHash(state) !== first.stateHash)
     throw new LogCorrupt(
       first.n,
       'the state of the base record does not have the hash that stands beside it',
@@ -79,11 +80,12 @@ const lastSeqOf = ({ events }: CommitRecord): number => events[events.length - 1
  *   of a newer program
  */
 export const openTimeline = (log: EventLog, options: OpenOptions = {}): Timeline => {
-  const { hasher, onProgress } = options;
-  const trusts = log.checksRecords === true && (hasher === undefined || hasher === log.hasher);
+  const { onProgress } = options;
+  const hasher = options.hasher ?? log.hasher;
+  const trusts = log.checksRecords === true && hasher === log.hasher;
   const fromFirst = new ChainVerifier(hasher, EMPTY_HEAD, trusts);
   const first = firstRecordOf(log, fromFirst);
-  const start = startOf(first, hasher);
+  const start = startOf(first);
   const { checkpoints: mode = 'use', onCheckpoint } = options;
   const kept = mode === 'ignore' ? undefined : checkpointsOf(log, first);
   const checkpoints = mode === 'use' ? kept : undefined;

@@ -91,6 +91,12 @@ describe('blame', () => {
     expect(found).not.toHaveProperty('setSeq');
   });
 
+  it('is asked as of the past as well', () => {
+    const luid = { ...key, InterfaceLuid: '0x0006000005000000' };
+    expect(blame(story(), 'routes', luid, { at: 3500 })?.['Metric']).toMatchObject({ seq: 6 });
+    expect(blame(story(), 'routes', luid, { at: 2500 })).toBeUndefined();
+  });
+
   it('has nobody to name for what a fork began with, and nothing to say of what does not stand', () => {
     const fork = forkHost(story(), { seq: 6 });
     const luid = { ...key, InterfaceLuid: '0x0006000005000000' };

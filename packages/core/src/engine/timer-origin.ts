@@ -1,3 +1,4 @@
+import { presentForm } from '../catalogue';
 import type { Commit, JsonObject } from '../log';
 import type { DomainDue } from './due';
 import type { Timeline } from './timeline';
@@ -8,11 +9,11 @@ const isOfRow = (data: JsonObject, row: JsonObject): boolean =>
 /** The last event before `seq` in a record that gave an address its lifetimes. */
 const lifetimesGivenIn = ({ events }: Commit, row: JsonObject, before: number): number | undefined => {
   let found: number | undefined;
-  for (const { seq, type, data } of events)
+  for (const { seq, type, data } of events.map(presentForm))
     if (
       seq < before &&
       (type === 'UnicastAddressCreated' || type === 'UnicastAddressSet') &&
-      isOfRow(data, row)
+      isOfRow(data as JsonObject, row)
     )
       found = seq;
   return found;
@@ -48,7 +49,8 @@ export const timerSetBy = (
   let seq = causationSeq;
   for (;;) {
     const [record] = timeline.commits(seq - 1, seq);
-    const last = record?.events.find((event) => event.seq === seq);
+    const stored = record?.events.find((event) => event.seq === seq);
+    const last = stored && presentForm(stored);
     if (record === undefined || last?.type !== 'DadStateChanged') return seq;
     const beside = lifetimesGivenIn(record, row, seq);
     if (beside !== undefined) return beside;

@@ -1,3 +1,28 @@
 export { commandsFor, type CommandsFor, type CommandsForView, type RefusedCall } from './commands-for';
 export type { PlannedCall } from './rows-to-calls';
 export { NotReplayable, replay, type Replay, type ReplayedCause, type ReplayOptions } from './replay';
+export {
+  eventTypesOf,
+  findEvents,
+  rowOfRefusal,
+  type EventSearch,
+  type FoundEntry,
+  type FoundEvent,
+  type FoundRefusal,
+} from './find-events';
+export {
+  history,
+  type DependentChange,
+  type HistoryOptions,
+  type RowBase,
+  type RowEvent,
+  type RowHistoryEntry,
+} from './history';
+export {
+  compact,
+  compactionPosition,
+  NotCompactable,
+  type Compaction,
+  type RetentionPolicy,
+} from './compact';
+export { exportEvents } from './export-events';

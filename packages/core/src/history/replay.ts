@@ -9,9 +9,10 @@ import {
   type Range,
   type ResolvedRange,
 } from '../engine';
-import type { Cause, CommitRecord, LogRecord, RefusalRecord } from '../log';
+import type { Cause } from '../log';
 import { callByName, isFunctionName, isReportName, reportByName } from '../netioapi';
 import { fitEvent } from './fit-event';
+import { recordsOf, type CauseRecord } from './records-of';
 
 /** Which causes run again, and how. */
 export interface ReplayOptions extends Range {
@@ -56,21 +57,13 @@ export class NotReplayable extends EngineError {
   }
 }
 
-type CauseRecord = CommitRecord | RefusalRecord;
-
-const isCauseRecord = (record: LogRecord): record is CauseRecord =>
-  record.kind === 'commit' || record.kind === 'refusal';
-
 /** The records of a stretch whose causes are run again, in order: whole appends, and refusals among them. */
-function* causesOf({ timeline, log }: Host, { from, to }: ResolvedRange): IterableIterator<CauseRecord> {
-  const first = (log.recordNumberOfSeq(from.seq) ?? 1) + 1;
-  for (const record of log.records(first)) {
-    if (!isCauseRecord(record) || record.cause.kind === 'time') continue;
-    if (record.at > to.at) return;
-    if (record.kind === 'refusal') {
-      if (record.at >= from.at) yield record;
-    } else if (lastSeqOf(record) > Math.min(to.seq, timeline.state.seq)) return;
-    else yield record;
+function* causesOf(host: Host, range: ResolvedRange): IterableIterator<CauseRecord> {
+  for (const record of recordsOf(host, range)) {
+    const isWhole =
+      record.kind === 'refusal' ||
+      ((record.events[0]?.seq ?? 0) > range.from.seq && lastSeqOf(record) <= range.to.seq);
+    if (isWhole && record.cause.kind !== 'time') yield record;
   }
 }
 

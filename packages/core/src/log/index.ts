@@ -1,9 +1,11 @@
+export { attachArchive } from './archived-log';
 export { canonicalJson } from './canonical-json';
 export { CauseCodec, causeKinds, type Cause, type CauseKind } from './cause';
 export { ChainVerifier, type LogSummary } from './chain-verifier';
 export { commitsIn, EMPTY_HEAD, type EventLog, type Head, type LogPosition } from './event-log';
 export { isJsonObject, type Json, type JsonObject } from './json';
 export {
+  ArchiveMismatch,
   LogClosed,
   LogCorrupt,
   LogError,
@@ -14,8 +16,16 @@ export {
   NotALog,
   UnknownFormatVersion,
 } from './log-errors';
+export { draftOf, draftsOf } from './draft-of';
 export { MemoryEventLog } from './memory-event-log';
 export { decodeNlog, decodeNlogLine, encodeNlogLine } from './nlog';
+export {
+  exportNlog,
+  importNlog,
+  type ImportedNlog,
+  type ImportNlogOptions,
+  type TornLine,
+} from './nlog-stream';
 export {
   LOG_FORMAT,
   LOG_FORMAT_VERSION,

@@ -112,6 +112,20 @@ export class LogUnavailable extends LogError {
   }
 }
 
+/** What was given as the archive of a log does not end where that log begins. */
+export class ArchiveMismatch extends LogError {
+  readonly code = 'ArchiveMismatch';
+  readonly mayPass = false;
+
+  constructor(
+    /** Number of the record that the log says was the last one replaced. */
+    readonly n: number,
+    readonly reason: string,
+  ) {
+    super(`this is not the archive of the log: ${reason}`);
+  }
+}
+
 // Not by `instanceof`: what a native module or another realm threw is no instance of our Error.
 const messageOf = (cause: unknown): string =>
   typeof cause === 'object' && cause !== null && 'message' in cause ? String(cause.message) : String(cause);

@@ -42,6 +42,7 @@ export {
 export { RouteMatchIndex, rowsOf, type RouteMatch } from './route-match-index';
 export { RouteData, routeKeyMembers, routesTable, type RouteKey, type RouteRow } from './row';
 export { RouteReplay, type RouteMisfit } from './replay';
+export { onLinkNextHop, routesOfAnycast, routesOfUnicast } from './routes-of-address';
 export { selectSource } from './source-selection';
 export { RouteTable } from './table';
 export type { RouteTableBatch } from './table-batch';

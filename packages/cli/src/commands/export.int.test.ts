@@ -1,0 +1,88 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+
+import { writeOwnLog } from '../../test/own-log';
+import { runJson, runProgram, temporaryFolder } from '../../test/run-program';
+
+const folder = temporaryFolder();
+const log = folder.path('own.db');
+const text = folder.path('own.nlog');
+
+beforeAll(() => writeOwnLog(log));
+afterAll(() => folder.remove());
+
+const checkOf = (file: string): object => runJson(['check', '--log', file, '--json']) as object;
+
+it('writes a log as text, and makes the same log of it again', () => {
+  const exported = runProgram(['export', '--log', log, '--out', text]);
+  expect(exported).toMatchObject({ code: 0, err: '' });
+  expect(exported.lines[0]).toMatch(/^.*own\.nlog: \d+ records, events up to \d+, head \d+ [0-9a-f]{64}$/);
+  const lines = readFileSync(text, 'utf8').split('\n');
+  expect(JSON.parse(lines[0] as string)).toMatchObject({ n: 1, kind: 'genesis' });
+  const copy = folder.path('copy.db');
+  const imported = runProgram(['import', text, '--log', copy]);
+  expect(imported).toMatchObject({ code: 0, err: '' });
+  expect(imported.lines).toHaveLength(2);
+  expect(checkOf(copy)).toEqual(checkOf(log));
+});
+
+it('prints the same text where no file is named', () => {
+  expect(runProgram(['export', '--log', log]).out).toBe(readFileSync(text, 'utf8'));
+});
+
+it('does not write over a file', () => {
+  const before = readFileSync(text, 'utf8');
+  expect(runProgram(['export', '--log', log, '--out', text])).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('is there already') as string,
+  });
+  expect(readFileSync(text, 'utf8')).toBe(before);
+  expect(runProgram(['import', text, '--log', log])).toMatchObject({ code: 2 });
+});
+
+it('tells of a torn last line, and imports what is whole', () => {
+  const whole = readFileSync(text, 'utf8');
+  const torn = folder.path('torn.nlog');
+  writeFileSync(torn, whole.slice(0, -40));
+  const { code, lines } = runProgram(['import', torn, '--log', folder.path('torn.db')]);
+  const count = whole.trimEnd().split('\n').length;
+  const last = whole.trimEnd().split('\n')[count - 1] as string;
+  expect(code).toBe(0);
+  expect(lines[1]).toBe(
+    `  torn: line ${count}, ${Buffer.byteLength(last) + 1 - 40} bytes, was being written when its writer stopped; it is left out`,
+  );
+});
+
+it.each<[string, (text: string) => string, string]>([
+  ['an altered line', (whole) => whole.replace('dhcp-client', 'dhcp-cliend'), 'line'],
+  ['no log', () => 'nothing\nof the kind\n', 'line 1: the line is no JSON'],
+  ['an empty file', () => '', 'no netlapse log'],
+])('imports nothing of %s', (_, damage, message) => {
+  const damaged = folder.path('damaged.nlog');
+  writeFileSync(damaged, damage(readFileSync(text, 'utf8')));
+  const target = folder.path('damaged.db');
+  const { code, out, err } = runProgram(['import', damaged, '--log', target]);
+  expect({ code, out }).toEqual({ code: 2, out: '' });
+  expect(err).toContain(message);
+  for (const suffix of ['', '-wal', '-shm', '.head', '.lock'])
+    expect(existsSync(`${target}${suffix}`)).toBe(false);
+});
+
+it.each([
+  ['a file that is not there', ['export', '--log', 'none.db'], 'no such file'],
+  [
+    'a folder that is not there',
+    ['export', '--log', log, '--out', folder.path('no/where.nlog')],
+    'there is no folder',
+  ],
+  [
+    'a text that is not there',
+    ['import', folder.path('none.nlog'), '--log', folder.path('x.db')],
+    'no such file',
+  ],
+  ['two files at once', ['import', text, text, '--log', folder.path('x.db')], 'import it alone'],
+])('refuses %s', (_, argv, message) => {
+  const { code, err } = runProgram(argv);
+  expect(code).toBe(2);
+  expect(err).toContain(message);
+  expect(existsSync(folder.path('x.db'))).toBe(false);
+});

@@ -1,0 +1,33 @@
+import { rmSync } from 'node:fs';
+
+import { eventCatalogue, type EventLog } from '@netlapse/core';
+import { openSqliteLog } from '@netlapse/log-sqlite';
+
+import { refuseExisting } from './text-file';
+
+/** For each type of event its table, as the views of the SQLite file are to name it. */
+export const tableOfType: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(eventCatalogue).flatMap(([type, { table }]) => (table === null ? [] : [[type, table]])),
+);
+
+/** What a log in a file may consist of while it is written, and after. */
+const suffixes = ['', '-wal', '-shm', '.head', '.lock'];
+
+/**
+ * Makes a log in a new file and fills it; where that fails, nothing is left of it.
+ *
+ * @throws InputError where the file is there already
+ */
+export const withNewLog = <T>(path: string, fill: (log: EventLog) => T): T => {
+  refuseExisting(path);
+  const log = openSqliteLog(path, { mode: 'create', tableOfType });
+  try {
+    const filled = fill(log);
+    log.close();
+    return filled;
+  } catch (error) {
+    log.close();
+    for (const suffix of suffixes) rmSync(`${path}${suffix}`, { force: true });
+    throw error;
+  }
+};

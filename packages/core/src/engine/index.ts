@@ -65,6 +65,7 @@ export type {
 export { foldRecords, openTimeline, type OpenOptions } from './open-timeline';
 export { eventsOf } from './past';
 export type { AsOf, Position } from './position';
+export { repeatLive, takeReports } from './repeat-live';
 export { rowHistory, type RowChange } from './row-history';
 export { emptyState, tableOf, type AnyRow, type HostState } from './state';
 export { MalformedState, stateDocument, stateHash, stateOfDocument } from './state-document';

@@ -5,3 +5,5 @@ export { importRtmon, type ImportOptions, type ImportProgress, type ImportSummar
 export { mirrorLinux, type MirrorLinuxOptions } from './mirror-linux';
 export { resync, type DumpScope, type LinuxDump } from './resync';
 export { toIpJson } from './ip-json';
+export { causeOf, type SpokenMessage } from './cause';
+export { routeKeyOf, routePlaceOf, routesByHop } from './route-identity';

@@ -37,6 +37,7 @@ const expected: ReadonlySet<string> = new Set([
   'BeforeTheLog',
   'HistoryCompacted',
   'InTheFuture',
+  'LiveHostUnavailable',
   'MalformedScenario',
   'RecordingBeforeHost',
   'ReportRefused',

@@ -1,5 +1,9 @@
 import { processIo } from './process-io';
-import { run } from './run';
+import { runToEnd } from './run';
 
-// Not process.exit: what was written to a pipe may still be on its way.
-process.exitCode = run(process.argv.slice(2), processIo());
+const main = async (): Promise<void> => {
+  // Not process.exit: what was written to a pipe may still be on its way.
+  process.exitCode = await runToEnd(process.argv.slice(2), processIo());
+};
+
+void main();

@@ -1,54 +1,13 @@
 import { spawn } from 'node:child_process';
 import { readdirSync, readlinkSync } from 'node:fs';
 
-import {
-  doubtIntervals,
-  LiveHostStarted,
-  openHost,
-  takeReports,
-  type Host,
-  type HostState,
-  type LiveReport,
-} from '@netlapse/core';
+import { doubtIntervals, LiveHostStarted, openHost, type Host } from '@netlapse/core';
 
 import { liveHostContract } from '../../../core/src/live/live-host.contract';
 import { kernelTables, mirrorTables } from '../../test/kernel-tables';
+import { LiveMirror } from '../../test/live-mirror';
 import { describeInNamespaces, TestNamespace } from '../../test/namespace';
-import { mirrorLinux } from '../mirror';
 import { LinuxLiveHost, type LinuxLiveHostOptions } from './linux-live-host';
-
-/** A mirror of a namespace, from when it began to listen. */
-class LiveMirror {
-  readonly host: Host;
-  readonly live: LinuxLiveHost;
-  readonly reports: LiveReport<HostState>[] = [];
-  failure: unknown;
-
-  constructor(namespace: string, options: LinuxLiveHostOptions = {}, host?: Host) {
-    this.host = host ?? mirrorLinux({ now: Date.now() });
-    this.live = new LinuxLiveHost({ namespace, ...options });
-    this.live.start({
-      onReports: (reports) => {
-        this.reports.push(...reports);
-        takeReports(this.host, reports);
-      },
-      onFailure: (error) => {
-        this.failure = error;
-      },
-    });
-  }
-
-  /** Resolves when the mirror has heard nothing new for a while, and there is no doubt. */
-  async settled(quietMs = 400): Promise<void> {
-    for (let heard = -1; ;) {
-      if (this.failure !== undefined) throw new Error('it failed', { cause: this.failure });
-      const isSure = doubtIntervals(this.host.log.records()).at(-1)?.to !== undefined;
-      if (isSure && heard === this.reports.length) return;
-      heard = this.reports.length;
-      await new Promise((resolve) => setTimeout(resolve, quietMs));
-    }
-  }
-}
 
 const upWithAddress = [
   'link set lo up',

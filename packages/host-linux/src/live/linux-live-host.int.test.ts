@@ -113,7 +113,7 @@ describeInNamespaces('a live Linux host', () => {
   it('says that messages were lost, and heals', async () => {
     namespace.ip(...upWithAddress);
     const made = await mirror({ receiveBufferBytes: 4096 });
-    namespace.batch(routes('add', 20_000));
+    namespace.batch(routes('add', 50_000));
     await made.settled();
     const [began, ...lost] = doubtIntervals(made.host.log.records());
     expect(began?.because).toEqual(['listening-began']);
@@ -123,10 +123,10 @@ describeInNamespaces('a live Linux host', () => {
       expect(to).toBeGreaterThanOrEqual(from);
     }
     expect(mirrorTables(made.host)).toEqual(kernelTables(namespace));
-    namespace.batch(routes('del', 20_000));
+    namespace.batch(routes('del', 50_000));
     await made.settled();
     expect(mirrorTables(made.host)).toEqual(kernelTables(namespace));
-  }, 120_000);
+  }, 150_000);
 
   it('bridges what nobody heard when it is listened to again', async () => {
     namespace.ip(...upWithAddress);

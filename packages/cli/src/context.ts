@@ -6,6 +6,8 @@ import { paintFor, type Paint } from './render/paint';
 export interface Context {
   readonly io: Io;
   exitCode: ExitCode;
+  /** What a command still does when it has returned; the exit code stands once that is done. */
+  ongoing?: Promise<void>;
 }
 
 /** The options that every command takes. */

@@ -38,6 +38,7 @@ const expected: ReadonlySet<string> = new Set([
   'HistoryCompacted',
   'InTheFuture',
   'IpExportError',
+  'LiveHostUnavailable',
   'MalformedScenario',
   'NotCompactable',
   'NotReplayable',

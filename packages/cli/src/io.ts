@@ -13,8 +13,10 @@ export interface Io {
   readonly stdout: Output;
   readonly stderr: Output;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** The present, epoch milliseconds; only for telling how long something took. */
+  /** The present, epoch milliseconds; for telling how long something took, and when a live host was first heard. */
   readonly now: () => number;
+  /** Calls back when the program is asked to end (SIGINT, SIGTERM); until what is returned is called. */
+  readonly onStop: (stop: () => void) => () => void;
 }
 
 /** Whoever read the output has left, as `head` does: there is nothing more to do and nothing to complain about. */

@@ -27,7 +27,7 @@ export const refuseMissing = (path: string): void => {
 };
 
 /** Says which file an error of its content is about. */
-const named = (path: string, error: unknown): unknown => {
+export const named = (path: string, error: unknown): unknown => {
   if (error instanceof LogCorrupt)
     return new InputError(
       `${path}: ${error.message}; \`netlapse check --log ${path}\` tells what is still whole`,

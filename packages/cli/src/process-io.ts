@@ -1,5 +1,7 @@
 import { OutputClosed, type Io, type Output } from './io';
 
+const signals = ['SIGINT', 'SIGTERM'] as const;
+
 const outputTo = (stream: NodeJS.WriteStream): Output => {
   // A pipe that is closed at its other end also tells so by an event, which would end the program with a trace.
   stream.on('error', (error: NodeJS.ErrnoException) => {
@@ -18,10 +20,18 @@ const outputTo = (stream: NodeJS.WriteStream): Output => {
   };
 };
 
+const onStop: Io['onStop'] = (stop) => {
+  for (const signal of signals) process.on(signal, stop);
+  return () => {
+    for (const signal of signals) process.off(signal, stop);
+  };
+};
+
 /** The streams, environment and clock of this process. */
 export const processIo = (): Io => ({
   stdout: outputTo(process.stdout),
   stderr: outputTo(process.stderr),
   env: process.env,
   now: Date.now,
+  onStop,
 });

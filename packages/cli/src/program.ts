@@ -11,9 +11,11 @@ import { addImport } from './commands/import';
 import { addInterfaces } from './commands/interfaces';
 import { addLog } from './commands/log';
 import { addNeighbors } from './commands/neighbors';
+import { addRecord } from './commands/record';
 import { addRouteTo } from './commands/route-to';
 import { addRoutes } from './commands/routes';
 import { addVerify } from './commands/verify';
+import { addWatch } from './commands/watch';
 import { addWhen } from './commands/when';
 import { addWhy } from './commands/why';
 import type { Context } from './context';
@@ -23,11 +25,13 @@ const HELP_WIDTH = 100;
 
 const description = `Network state of a host as of any moment: an event log that answers the calls of netioapi.h.
 
-A log is made by importing recordings (rtmon); then ask it what stood when, and why.`;
+A log is made by recording this Linux host, or by importing recordings (rtmon); then ask it what stood when, and why.`;
 
 const end = `
 Examples, one of each command:
   netlapse demo                                         a tour on one screen
+  netlapse record --log laptop.db                       this host from now on, into a log
+  netlapse watch --table routes                         changes of this host as they come
   netlapse import laptop.rtmon --log laptop.db          a recording becomes a log
   netlapse interfaces --log laptop.db --at -5s          five seconds before the end
   netlapse routes --log laptop.db --family 4            the IPv4 routes at the end
@@ -79,6 +83,8 @@ export const makeProgram = (context: Context, version: string): Command => {
       throw error.exitCode === 0 || error.code === 'commander.help' ? error : new UsageError(error);
     });
   addDemo(program, context);
+  addRecord(program, context);
+  addWatch(program, context);
   addImport(program, context);
   addInterfaces(program, context);
   addRoutes(program, context);

@@ -92,7 +92,7 @@ it('ends quietly when nobody reads its output any more', () => {
     },
   };
   const stderr = { ...gone, write: (text: string) => void (told += text) };
-  const io: Io = { stdout: gone, stderr, env: {}, now: () => 0 };
+  const io: Io = { stdout: gone, stderr, env: {}, now: () => 0, onStop: () => () => undefined };
   expect(run(['log', '--log', log], io)).toBe(0);
   expect(told).toBe('');
 });

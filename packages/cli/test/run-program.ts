@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import type { Io, Output } from '../src/io';
-import { run } from '../src/run';
+import { run, runToEnd } from '../src/run';
 
 /** What a run of the program gave. */
 export interface Ran {
@@ -20,11 +20,8 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Runs the program in this process, with streams that are kept. */
-export const runProgram = (
-  argv: readonly string[],
-  { isTerminal = false, env = {} }: RunOptions = {},
-): Ran => {
+/** Streams that are kept. */
+const keptIo = ({ isTerminal = false, env = {} }: RunOptions) => {
   const written = { out: '', err: '' };
   const output = (name: 'out' | 'err'): Output => ({
     isTerminal,
@@ -35,9 +32,23 @@ export const runProgram = (
   });
   let present = 0;
   const now = (): number => (present += 50);
-  const io: Io = { stdout: output('out'), stderr: output('err'), env, now };
-  const code = run(argv, io);
-  return { code, ...written, lines: written.out.split('\n').slice(0, -1) };
+  const io: Io = { stdout: output('out'), stderr: output('err'), env, now, onStop: () => () => undefined };
+  return {
+    io,
+    ran: (code: number): Ran => ({ code, ...written, lines: written.out.split('\n').slice(0, -1) }),
+  };
+};
+
+/** Runs the program in this process, with streams that are kept. */
+export const runProgram = (argv: readonly string[], options: RunOptions = {}): Ran => {
+  const { io, ran } = keptIo(options);
+  return ran(run(argv, io));
+};
+
+/** As runProgram, of a command that goes on for a while. */
+export const runProgramToEnd = async (argv: readonly string[], options: RunOptions = {}): Promise<Ran> => {
+  const { io, ran } = keptIo(options);
+  return ran(await runToEnd(argv, io));
 };
 
 /** Runs the program and gives what it printed as JSON. */

@@ -1,4 +1,11 @@
 export {
+  LinuxLiveHost,
+  LiveHostUnavailable,
+  type Because,
+  type ClockReading,
+  type LinuxLiveHostOptions,
+} from './live';
+export {
   checkIpExport,
   decide,
   importIpExport,

@@ -30,7 +30,7 @@ const leftBehind = new Set<string>();
 const netlapse: World['netlapse'] = (argv, env) => {
   let output = '';
   const stream = { isTerminal: false, columns: undefined, write: (text: string) => void (output += text) };
-  const io: Io = { stdout: stream, stderr: stream, env, now: () => 0 };
+  const io: Io = { stdout: stream, stderr: stream, env, now: () => 0, onStop: () => () => undefined };
   const exitCode = run(argv, io);
   for (const [folder] of output.matchAll(/\/\S*\/netlapse-demo-\w{6}(?=\/)/g)) leftBehind.add(folder);
   return { output, exitCode };

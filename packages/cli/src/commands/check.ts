@@ -1,9 +1,11 @@
 import {
+  doubtIntervals,
   LogCorrupt,
   openHost,
   stateHash,
   UnknownEvent,
   verifyLog,
+  type DoubtInterval,
   type EventLog,
   type VerifiedLog,
 } from '@netlapse/core';
@@ -18,6 +20,7 @@ import { logPath, refuseMissing } from '../open-log';
 import { logOption } from '../options';
 import { durationText } from '../render/duration-text';
 import { instantText } from '../render/instant-text';
+import { reasonText } from '../render/live-notice-text';
 import { readingProgressOf } from '../render/reading-progress';
 
 interface CheckOptions extends GlobalOptions {
@@ -67,6 +70,13 @@ const verify = (log: EventLog, path: string): Found => {
 const checkpointsText = ({ right, wrong }: Found['checkpoints']): string =>
   `${right}${wrong === 0 ? '' : `, and ${wrong} that did not hold what folding gives: removed, nothing is lost by it`}`;
 
+/** The times in which answers may differ from what the recorded host would have said. */
+const doubtLines = (doubts: readonly DoubtInterval[]): readonly string[] =>
+  doubts.map(({ because, from, to }, index) => {
+    const until = to === undefined ? 'the end' : instantText(to);
+    return `  ${index === 0 ? 'in doubt ' : '         '}   ${instantText(from)} to ${until}: ${because.map(reasonText).join(', ')}`;
+  });
+
 const soundLines = (path: string, found: Found): readonly string[] => {
   const { records, events, refusals, noops, firstAt, lastAt, head } = found;
   const span =
@@ -77,7 +87,7 @@ const soundLines = (path: string, found: Found): readonly string[] => {
     `${path} is sound`,
     `  records     ${records}`,
     `  events      ${events}`,
-    `  refusals    ${refusals}${noops === 0 ? '' : `, and ${noops} commands that changed nothing`}`,
+    `  refusals    ${refusals}${noops === 0 ? '' : `, and ${noops} records without events`}`,
     `  span        ${span}`,
     `  head        ${head.n} ${head.hash}`,
     `  state hash  ${found.stateHash}`,
@@ -105,11 +115,12 @@ const run = (context: Context, options: CheckOptions): ExitCode => {
     try {
       const found = verify(log, log.file);
       progress.end();
+      const doubts = doubtIntervals(log.records());
       if (options.json === true)
-        printLines(stdout, [JSON.stringify({ sound: true, ...found }, undefined, 2)]);
+        printLines(stdout, [JSON.stringify({ sound: true, ...found, doubts }, undefined, 2)]);
       else {
         const [title = '', ...rest] = soundLines(path, found);
-        printLines(stdout, [paint.good(title), ...rest]);
+        printLines(stdout, [paint.good(title), ...rest, ...doubtLines(doubts)]);
       }
       return exitCodes.success;
     } finally {

@@ -19,6 +19,13 @@ import type { HostState } from './state';
 import type { Timeline } from './timeline';
 import { Writer } from './writer';
 
+const importCauseOf = ({ actor, name, params }: MirrorMessage): Cause => ({
+  kind: 'import',
+  name,
+  params: paramsJson(params),
+  ...(actor === undefined ? {} : { actor }),
+});
+
 /**
  * A host: one line of states, fed with inputs one at a time, each run to its end. Whatever falls due by the
  * instant of an input happens first; nothing is visible before it is written; notifications follow.
@@ -225,14 +232,18 @@ export class Host {
     const append = new AppendBuilder(this.state, this.clock);
     if (this.#writer.isToldOf(events)) append.all(events);
     else append.together(events);
-    const { name, params, actor } = message;
-    const cause: Cause = {
-      kind: 'import',
-      name,
-      params: paramsJson(params),
-      ...(actor === undefined ? {} : { actor }),
-    };
-    this.#writer.commit(cause, 'STATUS_SUCCESS', append);
+    this.#writer.commit(importCauseOf(message), 'STATUS_SUCCESS', append);
+    this.#writer.finish();
+  }
+
+  /** Writes down what is to be said of a live host beside its messages: a record without events. */
+  remark(message: MirrorMessage): void {
+    this.#refuseClosed();
+    if (!this.mirrored)
+      throw new WrongKindOfHost('only a host that was begun as a mirror repeats a live one');
+    this.#clock.repeat(message.at);
+    const cause = importCauseOf(message);
+    this.#writer.note({ kind: 'noop', at: this.clock, cause, status: 'STATUS_SUCCESS' });
     this.#writer.finish();
   }
 

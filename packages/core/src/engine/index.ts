@@ -69,6 +69,7 @@ export { lookupIndex, type LookupIndex } from './lookup-index';
 export { openTimeline, type OpenOptions } from './open-timeline';
 export { eventsOf } from './past';
 export type { AsOf, Position } from './position';
+export { repeatLive, takeReports } from './repeat-live';
 export { rowHistory, type RowChange } from './row-history';
 export { emptyState, tableOf, type AnyRow, type HostState } from './state';
 export { MalformedState, stateDocument, stateHash, stateOfDocument } from './state-document';

@@ -1,0 +1,71 @@
+import type { DomainEvent } from '../catalogue';
+
+/** What a live host says beside what changed: names of records without events. */
+export const liveNotices = {
+  /** A recorder has begun to listen. */
+  recordingBegan: 'recording-began',
+  /** A recorder has ended by itself: what comes later is not recorded. */
+  recordingEnded: 'recording-ended',
+  /** From the instant `since` on, the state may differ from that of the live host. */
+  doubtBegan: 'doubt-began',
+  /** The state is that of the live host again. */
+  doubtEnded: 'doubt-ended',
+  /** The wall clock was set: `byMs` is how far, negative where it was set back. */
+  clockSet: 'clock-set',
+  /** The computer slept for `forMs`. */
+  suspended: 'suspended',
+} as const;
+
+/** The name of the append that a complete picture makes where it differs from the state. */
+export const RESYNC = 'resync';
+
+interface Dated {
+  /** When it was heard, epoch milliseconds. */
+  readonly at: number;
+}
+
+/** One message of the live host: what it changes is one append. */
+export interface MessageReport<State> extends Dated {
+  readonly kind: 'message';
+  /** Of the message: `RTM_NEWROUTE`. */
+  readonly name: string;
+  readonly params: object;
+  /** Who made the change, where that is known. */
+  readonly actor?: string;
+  /** The events that the message makes of a state; none where it changes nothing. `at`: of the append. */
+  readonly decide: (state: State, at: number) => readonly DomainEvent[];
+}
+
+/** A complete picture of what stands: whatever differs from the state is one append, called {@link RESYNC}. */
+export interface PictureReport<State> extends Dated {
+  readonly kind: 'picture';
+  /** Why it was taken. */
+  readonly because: string;
+  /** The events that make the state what the picture shows. `at`: of the append. */
+  readonly decide: (state: State, at: number) => readonly DomainEvent[];
+}
+
+/** Something may have been missed. Doubt that is told again while it stands has one more reason, no second end. */
+export interface DoubtReport extends Dated {
+  readonly kind: 'doubt';
+  /** The last instant at which nothing was missing, at most `at`; left out: that of the last record. */
+  readonly since?: number;
+  readonly because: string;
+}
+
+/** All doubt is over: what was missed is in the state, by a picture and what came after it. */
+export interface CertainReport extends Dated {
+  readonly kind: 'certain';
+}
+
+/** Something of the host that is in no table, such as that its clock was set. */
+export interface NoticeReport extends Dated {
+  readonly kind: 'notice';
+  /** One of {@link liveNotices}. */
+  readonly name: string;
+  readonly params: object;
+}
+
+/** Whatever a live host says. */
+export type LiveReport<State> =
+  MessageReport<State> | PictureReport<State> | DoubtReport | CertainReport | NoticeReport;

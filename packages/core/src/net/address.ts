@@ -19,7 +19,7 @@ export const parseIpAddress = (text: string): IpAddress | undefined => {
 };
 
 /** The codec of an address in canonical text. */
-export const IpAddressText = canonicalText(
+export const IpAddressText = /* @__PURE__ */ canonicalText(
   'IpAddressText',
   {
     expected: 'an IPv4 or IPv6 address without scope id',

@@ -25,7 +25,7 @@ export const readIpv4Address = (text: string): number => readIpv4(text, 0, text.
 export const readIpv6Address = (text: string): Ipv6Words | undefined => readIpv6(text, 0, text.length);
 
 /** The codec of an address in canonical text. */
-export const IpAddressText = canonicalText(
+export const IpAddressText = /* @__PURE__ */ canonicalText(
   'IpAddressText',
   {
     expected: 'an IPv4 or IPv6 address without scope id',

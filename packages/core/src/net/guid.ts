@@ -19,7 +19,7 @@ export const parseGuid = (text: string): Guid | undefined => {
 };
 
 /** The codec of a GUID in canonical text. */
-export const GuidText = canonicalText(
+export const GuidText = /* @__PURE__ */ canonicalText(
   'GuidText',
   {
     expected: 'a GUID: {8-4-4-4-12} hex digits',

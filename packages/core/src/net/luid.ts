@@ -12,7 +12,7 @@ export const parseLuid = (text: string): Luid | undefined =>
   /^0x[0-9a-f]{16}$/i.test(text) ? (text.toLowerCase() as Luid) : undefined;
 
 /** The codec of a LUID in canonical text. */
-export const LuidText = canonicalText(
+export const LuidText = /* @__PURE__ */ canonicalText(
   'LuidText',
   { expected: 'a LUID: 0x and 16 hex digits', isPlain: (text) => /^0x[0-9a-f]{16}$/.test(text) },
   parseLuid,

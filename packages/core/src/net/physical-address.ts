@@ -16,7 +16,7 @@ export const parsePhysicalAddress = (text: string): PhysicalAddress | undefined 
     : undefined;
 
 /** The codec of a physical address in canonical text. */
-export const PhysicalAddressText = canonicalText(
+export const PhysicalAddressText = /* @__PURE__ */ canonicalText(
   'PhysicalAddressText',
   {
     expected: "a physical address such as 02-00-00-00-00-05, or ''",

@@ -63,7 +63,7 @@ export const parsePrefix = (text: string): Prefix | undefined => {
 };
 
 /** The codec of a prefix in canonical text. */
-export const PrefixText = canonicalText(
+export const PrefixText = /* @__PURE__ */ canonicalText(
   'PrefixText',
   {
     expected: 'an IPv4 or IPv6 prefix such as 10.0.0.0/8',

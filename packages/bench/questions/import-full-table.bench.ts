@@ -20,7 +20,7 @@ interface Run {
 }
 
 /** As `netlapse import` sets it for itself. */
-const HEAP_GROWTH = '--heap-growing-percent=25';
+const HEAP_GROWTH = '--heap-growing-percent=50';
 
 /** By which argument this file, run as a process of its own, knows what to do. */
 const TASK = '--task';

@@ -16,7 +16,7 @@ const config = join(__dirname, 'dependency-cruiser.js');
 
 const top = resolve(process.argv[2] ?? workspaceRoot);
 const folders = readdirSync(join(top, 'packages'))
-  .flatMap((name) => ['src', 'test', 'bench', 'questions'].map((part) => `packages/${name}/${part}`))
+  .flatMap((name) => ['src', 'test', 'questions'].map((part) => `packages/${name}/${part}`))
   .filter((folder) => existsSync(join(top, folder)));
 
 const { status } = spawnSync(process.execPath, [cruiser, '--config', config, ...folders], {

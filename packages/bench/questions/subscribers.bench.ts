@@ -165,7 +165,7 @@ const toNobody = (bench: Bench, changed: readonly string[]): void => {
 };
 
 const toAll = (bench: Bench, count: number): void => {
-  const [mine = ''] = [prefixOf(0)];
+  const mine = prefixOf(0);
   const crowd = Array.from({ length: count }, () => mine);
   const operations = bench.size(30, 2);
   const told = bench.race({

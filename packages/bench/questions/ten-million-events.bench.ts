@@ -16,9 +16,9 @@ const opened = (file: string): { readonly log: SqliteEventLog; readonly host: Ho
 };
 
 /** Opens the log anew for each, as a command does, and has something asked. */
-const asked = (file: string, ask: (host: Host) => void) => (): void => {
+const asked = (file: string, about: (host: Host) => void) => (): void => {
   const { log, host } = opened(file);
-  ask(host);
+  about(host);
   log.close();
 };
 

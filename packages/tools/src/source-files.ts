@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import type { SourceFile } from './tidy-rules';
 
-const partsWithSources = ['src', 'test', 'bench', 'questions'];
+const partsWithSources = ['src', 'test', 'questions'];
 
 /**
  * Every TypeScript file of every package, its tests and benchmarks included, in the order of their paths.

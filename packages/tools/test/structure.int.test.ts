@@ -18,7 +18,7 @@ const soundTree: Readonly<Record<string, readonly string[]>> = {
   'packages/core/src/log/stored.ts': ['fp-ts/Either'],
   'packages/core/src/log/event-log.contract.ts': ['../net'],
   'packages/core/src/scenario/index.ts': ['../log'],
-  'packages/core/bench/net.bench.ts': ['../src/net/address'],
+  'packages/bench/questions/net.bench.ts': ['../../core/src/net/address'],
   'packages/log-sqlite/src/index.ts': ['@netlapse/core', 'libsql', 'node:fs'],
   'packages/log-sqlite/src/index.int.test.ts': ['.', '../../core/src/log/event-log.contract'],
   'packages/host-linux/src/index.ts': ['@netlapse/core', '@netlapse/core/scenario'],

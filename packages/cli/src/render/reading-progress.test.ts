@@ -5,7 +5,7 @@ const terminal = (isTerminal: boolean) => {
   const written: string[] = [];
   const clock = { now: 0 };
   const stderr = { isTerminal, columns: 70, write: (text: string) => void written.push(text) };
-  const io: Io = { stdout: stderr, stderr, env: {}, now: () => clock.now };
+  const io: Io = { stdout: stderr, stderr, env: {}, now: () => clock.now, onStop: () => () => undefined };
   return { io, written, clock };
 };
 

@@ -30,9 +30,7 @@ it('tells when a row came, changed and went, and what told of it', () => {
     expect.stringMatching(
       /^ +\d+ {2}2026-11-20T12:00:01.000Z {2}CreateIpForwardEntry2 by dhcp-client {2}\+ default \(IPv4\) via 192.0.2.1 on Ethernet #5, metric 10, netmgmt$/,
     ),
-    expect.stringMatching(
-      /SetIpForwardEntry2 by tuner +~ default \(IPv4\) via .*: Metric 10 → 25$/,
-    ),
+    expect.stringMatching(/SetIpForwardEntry2 by tuner +~ default \(IPv4\) via .*: Metric 10 → 25$/),
     expect.stringMatching(/^2 events of routes\/0x[0-9a-f]{16}\/0\.0\.0\.0\/0\/192\.0\.2\.1, life 1$/),
   ]);
 });

@@ -106,11 +106,15 @@ describe('the compaction of a log in a file', () => {
     const target = open('keyed-compacted.db', 'create', 'secret');
     compact(host, { at: 10 }, target);
     target.close();
-    expect(openHost(open('keyed-compacted.db', 'read', 'secret')).state.routes.size).toBe(20);
+    const again = openHost(open('keyed-compacted.db', 'read', 'secret'));
+    expect(again.state.routes.size).toBe(20);
+    again.close();
     for (const key of [undefined, 'another'])
-      expect(() => openHost(open('keyed-compacted.db', 'write', key))).toThrow('is damaged');
-    const whole = attachArchive(open('keyed-compacted.db', 'read', 'secret'), host.log);
-    expect(openHost(whole).log.head).toEqual(host.log.head);
+      expect(() => open('keyed-compacted.db', 'write', key)).toThrow('is damaged');
+    const { head } = host.log;
+    const whole = openHost(attachArchive(open('keyed-compacted.db', 'read', 'secret'), host.log));
+    expect(whole.log.head).toEqual(head);
+    whole.close();
     host.close();
   });
 });

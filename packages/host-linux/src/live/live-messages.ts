@@ -59,7 +59,7 @@ export const keptMessageReport = (
     decide: (state, now) => {
       if (keys.some((key) => state.linux.get({ kind: 'route', key }) !== undefined))
         return report.decide(state, now);
-      reader.onUnsure();
+      if (state.linux.routesInSlot(slot).length > 0) reader.onUnsure();
       return [];
     },
   };

@@ -2,6 +2,8 @@ import { doubtIntervals, takeReports, type Host, type HostState, type LiveReport
 
 import { LinuxLiveHost, type LinuxLiveHostOptions } from '../src/live';
 import { mirrorLinux } from '../src/mirror';
+import { kernelTables, mirrorTables } from './kernel-tables';
+import type { TestNamespace } from './namespace';
 
 /** A mirror of a namespace, from when it began to listen. */
 export class LiveMirror {
@@ -35,3 +37,19 @@ export class LiveMirror {
     }
   }
 }
+
+/**
+ * Holds a mirror against the tables of its kernel. Those go on changing by themselves, as when the detection of duplicate
+ * addresses ends; so they are read before and after the mirror, until both times they are the same.
+ */
+export const expectMirrored = async (mirror: LiveMirror, namespace: TestNamespace): Promise<void> => {
+  for (;;) {
+    const before = kernelTables(namespace);
+    await mirror.settled();
+    const mirrored = mirrorTables(mirror.host);
+    const after = kernelTables(namespace);
+    if (JSON.stringify(before) !== JSON.stringify(after)) continue;
+    expect(mirrored).toEqual(after);
+    return;
+  }
+};

@@ -4,8 +4,8 @@ import { readdirSync, readlinkSync } from 'node:fs';
 import { doubtIntervals, LiveHostStarted, openHost, type Host } from '@netlapse/core';
 
 import { liveHostContract } from '../../../core/src/live/live-host.contract';
-import { kernelTables, mirrorTables } from '../../test/kernel-tables';
-import { LiveMirror } from '../../test/live-mirror';
+import { mirrorTables } from '../../test/kernel-tables';
+import { expectMirrored, LiveMirror } from '../../test/live-mirror';
 import { describeInNamespaces, TestNamespace } from '../../test/namespace';
 import { LinuxLiveHost, type LinuxLiveHostOptions } from './linux-live-host';
 
@@ -68,21 +68,19 @@ describeInNamespaces('a live Linux host', () => {
       'route add 198.51.100.0/24 nhid 7',
       'neigh add 192.0.2.254 lladdr 02:00:00:00:00:01 dev eth0',
     );
-    const { host } = await mirror();
-    expect(mirrorTables(host)).toEqual(kernelTables(namespace));
-    expect(mirrorTables(host).route.length).toBeGreaterThan(5);
+    const made = await mirror();
+    await expectMirrored(made, namespace);
+    expect(mirrorTables(made.host).route.length).toBeGreaterThan(5);
   }, 30_000);
 
   it('repeats what changes, with the process that changed it', async () => {
-    const { host, settled } = await mirror().then((made) => ({
-      host: made.host,
-      settled: () => made.settled(),
-    }));
+    const made = await mirror();
+    const { host } = made;
     const ip = spawn('ip', ['-n', namespace.name, '-batch', '-'], { stdio: ['pipe', 'ignore', 'inherit'] });
     ip.stdin.write('link set lo up\naddr add 192.0.2.1/32 dev lo\nroute add blackhole 198.51.100.0/24\n');
-    await settled();
+    await made.settled();
     ip.stdin.end();
-    expect(mirrorTables(host)).toEqual(kernelTables(namespace));
+    await expectMirrored(made, namespace);
     const actors = Array.from(host.log.records(), (record) =>
       record.kind === 'commit' ? [record.cause.name, record.cause.actor] : [],
     );
@@ -102,7 +100,7 @@ describeInNamespaces('a live Linux host', () => {
       expect.objectContaining({ because: 'listening-began' }),
       expect.objectContaining({ because: 'confirmation' }),
     ]);
-    expect(mirrorTables(made.host)).toEqual(kernelTables(namespace));
+    await expectMirrored(made, namespace);
     // The inference was right: the confirmation found no difference.
     const resyncs = Array.from(made.host.log.records()).filter(
       (record) => record.kind === 'commit' && record.cause.name === 'resync',
@@ -122,10 +120,10 @@ describeInNamespaces('a live Linux host', () => {
       expect(because).toEqual(['messages-lost']);
       expect(to).toBeGreaterThanOrEqual(from);
     }
-    expect(mirrorTables(made.host)).toEqual(kernelTables(namespace));
+    await expectMirrored(made, namespace);
     namespace.batch(routes('del', 50_000));
     await made.settled();
-    expect(mirrorTables(made.host)).toEqual(kernelTables(namespace));
+    await expectMirrored(made, namespace);
   }, 150_000);
 
   it('bridges what nobody heard when it is listened to again', async () => {
@@ -135,7 +133,7 @@ describeInNamespaces('a live Linux host', () => {
     namespace.ip('addr del 192.0.2.1/24 dev eth0', 'link set eth0 name wan', 'link set peer0 down');
     const { at: lastAt } = first.host.log.head;
     const again = await mirror({}, openHost(first.host.log));
-    expect(mirrorTables(again.host)).toEqual(kernelTables(namespace));
+    await expectMirrored(again, namespace);
     expect(doubtIntervals(again.host.log.records()).at(-1)).toMatchObject({ from: lastAt });
     expect(first.failure).toBeUndefined();
   }, 30_000);

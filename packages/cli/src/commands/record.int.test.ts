@@ -116,8 +116,8 @@ describeInNamespaces('netlapse record', () => {
         stdio: ['pipe', 'ignore', 'ignore'],
       });
       const churned = once(churn, 'close');
-      churn.stdin.end(flaps(3000));
-      await pause(Math.random() * 300);
+      churn.stdin.end(flaps(12_000, round));
+      await pause(Math.random() * 1000);
       await recording.end('SIGKILL');
       await churned;
       checked(file).close();
@@ -150,13 +150,13 @@ describeInNamespaces('netlapse record', () => {
   });
 });
 
-/** Commands that bring and take routes, so that each moment differs from the one before. */
-const flaps = (count: number): string =>
-  Array.from(
-    { length: count },
-    (_, n) =>
-      `route ${n % 3 === 2 ? 'del' : 'add'} 10.0.${((n - (n % 3 === 2 ? 1 : 0)) >> 8) & 255}.${(n - (n % 3 === 2 ? 1 : 0)) & 255}/32 via 192.0.2.254\n`,
-  ).join('');
+/** Commands that bring and take routes, of each three one stays: no moment is like the one before. */
+const flaps = (count: number, round: number): string =>
+  Array.from({ length: count }, (_, n) => {
+    const isGone = n % 3 === 2;
+    const route = isGone ? n - 1 : n;
+    return `route ${isGone ? 'del' : 'add'} 10.${round}.${route >> 8}.${route & 255}/32 via 192.0.2.254\n`;
+  }).join('');
 
 it('refuses the log of a host of its own', async () => {
   const file = folder.path('own.db');

@@ -110,7 +110,7 @@ export const appendEvents = (log: EventLog, routes: FlappingRoutes, count: numbe
         at: instant,
         cause: { kind: 'import', name: 'UPDATE', params: {}, actor: 'bgpd' },
         status: 'STATUS_SUCCESS',
-        events: [{ seq: seq + index + 1, type, v: 1, data: data as never }],
+        events: [{ seq: seq + index + 1, type, v: 1, data }],
       };
     });
     log.append(n, drafts);

@@ -22,7 +22,7 @@ export const buildChild = (name: string): string => {
       '--bundle',
       '--platform=node',
       '--external:libsql',
-      `--alias:@netlapse/core=${join(packageDirectory, '..', 'core', 'src', 'log', 'index.ts')}`,
+      `--alias:@netlapse/core=${join(packageDirectory, '..', 'core', 'src', 'index.ts')}`,
       `--outfile=${built}`,
       '--log-level=warning',
     ],

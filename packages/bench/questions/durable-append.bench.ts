@@ -71,7 +71,7 @@ const emmett = async (events: number, group: number): Promise<AsyncContender> =>
     operations: events,
     before: async () => {
       const fileName = freshFile();
-      // Its own default lets SQLite lose what is written last; both are held to the same here.
+      // As our log has it; synchronous is FULL where nothing sets it, so that both wait for the disk.
       const database = new Database(fileName);
       database.exec('PRAGMA journal_mode = WAL');
       database.close();

@@ -4,7 +4,10 @@ import { RouteRecord } from './route-record';
 /** What one event created: nearly always one route, which then stands by itself; several are ordered by key text. */
 type Created = RouteRecord | readonly RouteRecord[];
 
-/** Routes in order of creation: by createdSeq, then by key text. */
+/**
+ * Routes in order of creation: by createdSeq, then by key text. A route stands in it as it was when it came: setting it
+ * moves it nowhere, so that most events write nothing here. Its key is right; what else it is now, its table knows.
+ */
 export type CreationOrder = SortedMap<number, Created>;
 
 const compareNumbers = (a: number, b: number): number => a - b;
@@ -23,16 +26,18 @@ const createdWith = (created: Created | undefined, record: RouteRecord): Created
   return (isOne(created) ? [created, record] : [...created, record]).sort(compareKeys);
 };
 
-/** What is left of a list without one of its routes; undefined where nothing is. */
+/** What is left of a list without the route of a key; undefined where nothing is. */
 const createdWithout = (created: Created | undefined, old: RouteRecord): Created | undefined => {
-  if (created === undefined || isOne(created)) return created === old ? undefined : created;
-  const rest = created.filter((record) => record !== old);
+  // One alone is the one that goes: nothing else came with that event.
+  if (created === undefined || isOne(created)) return undefined;
+  const key = old.keyText();
+  const rest = created.filter((record) => record.keyText() !== key);
   return rest.length > 1 ? rest : rest[0];
 };
 
-/** The list with `record` in place of `old`, a route of the same key. */
-const createdReplaced = (created: Created | undefined, old: RouteRecord, record: RouteRecord): Created =>
-  created === undefined || isOne(created) ? record : created.map((other) => (other === old ? record : other));
+/** Whether a route is set, and so keeps its place. */
+const staysInPlace = (old: RouteRecord | undefined, record: RouteRecord | undefined): boolean =>
+  old !== undefined && record?.createdSeq === old.createdSeq;
 
 /** The order with `record` in place of `old`, a route of the same key; either may be missing. */
 export const orderReplaced = (
@@ -40,10 +45,7 @@ export const orderReplaced = (
   old: RouteRecord | undefined,
   record: RouteRecord | undefined,
 ): CreationOrder => {
-  if (old !== undefined && record?.createdSeq === old.createdSeq) {
-    const { createdSeq } = record;
-    return order.with(createdSeq, createdReplaced(order.get(createdSeq), old, record));
-  }
+  if (staysInPlace(old, record)) return order;
   let changed = order;
   if (old !== undefined) {
     const rest = createdWithout(order.get(old.createdSeq), old);
@@ -69,15 +71,11 @@ export const orderAfterAll = (order: CreationOrder, replacements: readonly Repla
 };
 
 const replaceInOrder = (
-  batch: SortedMapBatch<number, Created>,
+  batch: Pick<SortedMapBatch<number, Created>, 'get' | 'set' | 'delete'>,
   old: RouteRecord | undefined,
   record: RouteRecord | undefined,
 ): void => {
-  if (old !== undefined && record?.createdSeq === old.createdSeq) {
-    const { createdSeq } = record;
-    batch.set(createdSeq, createdReplaced(batch.get(createdSeq), old, record));
-    return;
-  }
+  if (staysInPlace(old, record)) return;
   if (old !== undefined) {
     const rest = createdWithout(batch.get(old.createdSeq), old);
     if (rest === undefined) batch.delete(old.createdSeq);
@@ -87,12 +85,20 @@ const replaceInOrder = (
 };
 
 const rebuilt = (order: CreationOrder, replacements: readonly Replacement[]): CreationOrder => {
-  // A record is made once and goes once, so the order in which that happened does not matter.
-  const gone = new Set<RouteRecord>();
-  for (const [old] of replacements) if (old !== undefined) gone.add(old);
+  const changed = new Map<number, Created | undefined>();
+  const batch = {
+    get: (seq: number) => (changed.has(seq) ? changed.get(seq) : order.get(seq)),
+    set: (seq: number, created: Created) => void changed.set(seq, created),
+    delete: (seq: number) => void changed.set(seq, undefined),
+  };
+  for (const [old, record] of replacements) replaceInOrder(batch, old, record);
   const records: RouteRecord[] = [];
-  for (const record of routesInOrder(order)) if (!gone.has(record)) records.push(record);
-  for (const [, record] of replacements) if (record !== undefined && !gone.has(record)) records.push(record);
+  const take = (created: Created): void => {
+    if (isOne(created)) records.push(created);
+    else records.push(...created);
+  };
+  for (const [seq, created] of order.entries()) if (!changed.has(seq)) take(created);
+  for (const created of changed.values()) if (created !== undefined) take(created);
   return creationOrderOf(records);
 };
 

@@ -52,10 +52,13 @@ export class RouteIndexes {
   replaced(old: RouteRecord | undefined, record: RouteRecord | undefined): RouteIndexes {
     const luid = (record ?? old)?.shared.InterfaceLuid;
     if (luid === undefined) return this;
-    const order = orderReplaced(this.byInterface.get(luid) ?? noRoutes, old, record);
+    const before = this.byInterface.get(luid) ?? noRoutes;
+    const order = orderReplaced(before, old, record);
+    const ends = this.ends.replaced(old, record);
+    if (order === before) return ends === this.ends ? this : new RouteIndexes(this.byInterface, ends);
     return new RouteIndexes(
       order.size === 0 ? this.byInterface.without(luid) : this.byInterface.with(luid, order),
-      this.ends.replaced(old, record),
+      ends,
     );
   }
 
@@ -82,12 +85,12 @@ export class RouteIndexes {
     return new RouteIndexes(byInterface, this.ends.afterAll(ending));
   }
 
-  /** Routes of one interface in order of creation. */
+  /** Routes of one interface in order of creation, each as it was when it came. */
   onInterface(luid: Luid): IterableIterator<RouteRecord> {
     return routesInOrder(this.byInterface.get(luid) ?? noRoutes);
   }
 
-  /** All routes in order of creation. */
+  /** All routes in order of creation, each as it was when it came. */
   inOrderOfCreation(): readonly RouteRecord[] {
     const records: RouteRecord[] = [];
     for (const order of this.byInterface.values())
@@ -96,7 +99,7 @@ export class RouteIndexes {
     return sortedByCreation(records).toSorted(compareCreation);
   }
 
-  /** Routes with an end, the earliest end first, then in order of creation. */
+  /** Routes with an end, the earliest end first, then in order of creation; each as it was when it got that end. */
   inOrderOfEnd(): IterableIterator<RouteRecord> {
     return this.ends.routes();
   }

@@ -163,17 +163,17 @@ export class RouteTable implements Table<RouteKey, RouteRow> {
   }
 
   inOrderOfCreation(): readonly RouteRow[] {
-    return this.indexes.inOrderOfCreation().map(rowOf);
+    return this.indexes.inOrderOfCreation().map((record) => this.present(record).toRow());
   }
 
   onInterface(luid: Luid): readonly RouteRow[] {
-    return Array.from(this.indexes.onInterface(luid), rowOf);
+    return Array.from(this.indexes.onInterface(luid), (record) => this.present(record).toRow());
   }
 
   /** Keys of the routes of one interface, in order of creation, without the rows being built. */
   *keysOnInterface(luid: Luid): IterableIterator<RouteKey & { readonly InterfaceIndex: number }> {
     for (const record of this.indexes.onInterface(luid)) {
-      const { InterfaceIndex, NextHop } = record.shared;
+      const { InterfaceIndex, NextHop } = this.present(record).shared;
       yield { DestinationPrefix: record.prefix(), InterfaceIndex, InterfaceLuid: luid, NextHop };
     }
   }
@@ -231,7 +231,7 @@ export class RouteTable implements Table<RouteKey, RouteRow> {
     for (const record of this.indexes.inOrderOfEnd()) {
       const at = record.shared.validUntil;
       if (at === null || at > instant) return;
-      yield { at, row: record.toRow() };
+      yield { at, row: this.present(record).toRow() };
     }
   }
 
@@ -242,6 +242,14 @@ export class RouteTable implements Table<RouteKey, RouteRow> {
 
   private trieOf(text: Prefix | IpAddress): PrefixTrie<RouteSlot> {
     return familyOf(text) === 'AF_INET' ? this.ipv4 : this.ipv6;
+  }
+
+  /** A route as it is now: the indexes have it as it was when it came. */
+  private present(record: RouteRecord): RouteRecord {
+    const { family, shared } = record;
+    const found = recordIn(this.slotAt(family, record), shared.InterfaceLuid, shared.NextHop);
+    if (found === undefined) throw new Error(`an index has the route ${record.keyText()}, its table has not`);
+    return found;
   }
 
   private record({ DestinationPrefix, InterfaceLuid, NextHop }: RouteKey): RouteRecord | undefined {

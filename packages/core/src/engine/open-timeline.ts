@@ -4,7 +4,6 @@ import {
   LogCorrupt,
   NotALog,
   type BaseRecord,
-  type CommitRecord,
   type EventLog,
   type GenesisRecord,
   type Hasher,
@@ -18,6 +17,7 @@ import { SNAPSHOT_INTERVAL } from './snapshots';
 import { emptyState, type HostState } from './state';
 import { stateHash, stateOfDocument } from './state-document';
 import { Timeline } from './timeline';
+import { lastSeqOf } from './walk';
 
 export interface OpenOptions {
   /** Recomputes the hashes of the chain. Left out: the log's own. */
@@ -69,8 +69,6 @@ const verify = (kept: Checkpoints, state: HostState, tell: OpenOptions['onCheckp
   if (!isRight) kept.remove(state.seq);
   tell?.(state.seq, isRight);
 };
-
-const lastSeqOf = ({ events }: CommitRecord): number => events[events.length - 1]?.seq ?? 0;
 
 /**
  * Opens a log that holds a host: checks its chain, decodes every event and folds them, from the newest state kept

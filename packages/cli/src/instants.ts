@@ -91,6 +91,10 @@ export const parseWhen = (text: string): When => {
   return { kind: 'before the end', milliseconds: span };
 };
 
+/** A log that begins with a state was compacted, most likely. */
+const archiveHint = ({ firstSeq }: Timeline): string =>
+  firstSeq === 0 ? '' : '; if it was compacted, name what it replaced by --archive';
+
 const instantAt = (timeline: Timeline, at: number): number => {
   const { beginning, clock } = timeline;
   if (at > clock)
@@ -102,7 +106,9 @@ const instantAt = (timeline: Timeline, at: number): number => {
     at > 0 && at * 1000 >= beginning && at * 1000 <= clock
       ? ': a number counts milliseconds, not seconds'
       : '';
-  throw new InputError(`${instantText(at)} lies before the log begins, ${instantText(beginning)}${hint}`);
+  throw new InputError(
+    `${instantText(at)} lies before the log begins, ${instantText(beginning)}${hint}${archiveHint(timeline)}`,
+  );
 };
 
 const asOf = (timeline: Timeline, when: When): AsOf => {
@@ -116,7 +122,7 @@ const asOf = (timeline: Timeline, when: When): AsOf => {
         throw new InputError(`event ${when.seq} is not in the log: its last is ${timeline.state.seq}`);
       if (when.seq < timeline.firstSeq)
         throw new InputError(
-          `event ${when.seq} is not in the log, which begins after event ${timeline.firstSeq}`,
+          `event ${when.seq} is not in the log, which begins after event ${timeline.firstSeq}${archiveHint(timeline)}`,
         );
       return { seq: when.seq };
     case 'mark':

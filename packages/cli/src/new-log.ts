@@ -1,8 +1,9 @@
 import { rmSync } from 'node:fs';
 
-import { eventCatalogue, type EventLog } from '@netlapse/core';
+import { eventCatalogue, type EventLog, type Hasher } from '@netlapse/core';
 import { openSqliteLog } from '@netlapse/log-sqlite';
 
+import { withHasher } from './open-log';
 import { refuseExisting } from './text-file';
 
 /** For each type of event its table, as the views of the SQLite file are to name it. */
@@ -16,11 +17,12 @@ const suffixes = ['', '-wal', '-shm', '.head', '.lock'];
 /**
  * Makes a log in a new file and fills it; where that fails, nothing is left of it.
  *
+ * @param hasher that of a keyed log
  * @throws InputError where the file is there already
  */
-export const withNewLog = <T>(path: string, fill: (log: EventLog) => T): T => {
+export const withNewLog = <T>(path: string, hasher: Hasher | undefined, fill: (log: EventLog) => T): T => {
   refuseExisting(path);
-  const log = openSqliteLog(path, { mode: 'create', tableOfType });
+  const log = openSqliteLog(path, { mode: 'create', tableOfType, ...withHasher(hasher) });
   try {
     const filled = fill(log);
     log.close();

@@ -9,10 +9,20 @@ import {
 import { Option } from 'commander';
 
 import { InputError } from './errors';
+import { KEY_VARIABLE } from './log-key';
 import { LOG_VARIABLE } from './open-log';
 
 export const logOption = (): Option =>
   new Option('--log <file>', `the log to read; else that of ${LOG_VARIABLE}`);
+
+export const keyFileOption = (): Option =>
+  new Option('--key-file <file>', `the key of a keyed log; else that of the file ${KEY_VARIABLE} names`);
+
+export const archiveOption = (): Option =>
+  new Option(
+    '--archive <file>',
+    'what the log replaced when it was compacted: the past is read from it; may be repeated, the latest first',
+  ).argParser((file: string, before: readonly string[] | undefined) => [...(before ?? []), file]);
 
 export const atOption = (): Option =>
   new Option('--at <when>', 'as of this moment; left out, at the end of the log');

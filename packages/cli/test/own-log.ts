@@ -1,4 +1,4 @@
-import { createHost, hardware, netioapi, type Host } from '@netlapse/core';
+import { createHost, hardware, netioapi, type Hasher, type Host } from '@netlapse/core';
 import { openSqliteLog } from '@netlapse/log-sqlite';
 
 /** When the host begins: 2026-11-20T12:00:00Z. */
@@ -18,8 +18,8 @@ const routeRow = (host: Host, DestinationPrefix: string, NextHop: string, Metric
  * Writes the log of a host of its own: an address at 0 s, a default route at 1 s and the same once more, refused, at
  * 2 s; a metric changed at 62 s, the link lost at 65 s and there again at 68 s. One alias would steer a terminal.
  */
-export const writeOwnLog = (file: string): void => {
-  const log = openSqliteLog(file, { mode: 'create' });
+export const writeOwnLog = (file: string, hasher?: Hasher): void => {
+  const log = openSqliteLog(file, { mode: 'create', ...(hasher === undefined ? {} : { hasher }) });
   const host = createHost({
     log,
     now: beginning,

@@ -179,6 +179,51 @@ describe('damage done with SQL', () => {
   });
 });
 
+describe('what no hash speaks of', () => {
+  const check = (file: string): void => {
+    const log = openSqliteLog(file, { mode: 'read' });
+    try {
+      verifyLog(log);
+      log.checkFile({ ThingCreated: 'things', ThingDeleted: 'things' });
+    } finally {
+      log.close();
+    }
+  };
+
+  it.each<[string, string, string]>([
+    [
+      'a view that is another',
+      'DROP VIEW event_details; CREATE VIEW event_details AS SELECT * FROM events',
+      'its view event_details is not as it was made',
+    ],
+    ['a view that is missing', 'DROP VIEW record_details', 'its view record_details is not as it was made'],
+    [
+      'an index that is another',
+      'DROP INDEX records_by_command; CREATE INDEX records_by_command ON records (kind)',
+      'its index records_by_command is not as it was made',
+    ],
+    [
+      'a type of event in another table',
+      `INSERT INTO event_tables VALUES ('ThingDeleted', 'routes')`,
+      'routes',
+    ],
+    ['a type of event that is none', `INSERT INTO event_tables VALUES ('Other', 'things')`, 'Other'],
+  ])('is checked: %s', (_, sql, reason) => {
+    const file = damagedBy(bySql(sql));
+    expect(thrownBy(() => check(file))).toMatchObject({
+      code: 'LogCorrupt',
+      n: 0,
+      reason: expect.stringContaining(reason) as string,
+    });
+  });
+
+  it('is let be where it is of others, or as it was made', () => {
+    check(original);
+    check(damagedBy(bySql('CREATE VIEW mine AS SELECT count(*) FROM events; CREATE TABLE notes (note)')));
+    check(damagedBy(bySql(`INSERT INTO event_tables VALUES ('ThingDeleted', 'things')`)));
+  });
+});
+
 describe('records cut off at the end', () => {
   const cut = `DELETE FROM events WHERE n > 5; DELETE FROM records WHERE n > 5`;
 

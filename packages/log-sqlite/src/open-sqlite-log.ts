@@ -17,6 +17,7 @@ import { cacheOf, CacheFiles, isCacheFile } from './cache-files';
 import { CheckpointDirectory } from './checkpoint-directory';
 import { Connection } from './connection';
 import { EventIndex } from './event-index';
+import { checkPages } from './file-check';
 import { FollowedConnection } from './followed-connection';
 import { HeadFile, headFileOf, readHeadFile } from './head-file';
 import { identify, realFileOf } from './identify';
@@ -223,8 +224,7 @@ const assertWhole = (
   assertEndsAt(reader, file, head);
   // The chain says nothing of the pages that hold the index.
   if (checkedUpTo !== undefined) return;
-  const found = connection.text('SELECT CAST(integrity_check AS BLOB) FROM pragma_integrity_check(1)');
-  if (found !== 'ok') throw new LogCorrupt(0, `SQLite finds: ${found}`);
+  checkPages(connection);
 };
 
 /** The record of the newest checkpoint that is of this log: whoever made it had checked all before. */

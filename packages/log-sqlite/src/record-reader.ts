@@ -13,6 +13,7 @@ import { CheckedSpan } from './checked-span';
 import type { Connection, SqlValue } from './connection';
 import { assertNext, checkRow, decodeRow, type Before } from './decode-row';
 import { messageOf } from './error-facts';
+import { checkFile } from './file-check';
 import { fetchRows, type RecordRow } from './fetch-rows';
 import { COMMAND_ID, HAS_COMMAND_ID } from './schema';
 import { isDamage } from './sqlite-codes';
@@ -88,6 +89,15 @@ export class RecordReader {
       }
       this.onProgress(before.n, toN);
     }
+  }
+
+  /**
+   * Checks what no record's hash says anything of; see {@link checkFile}.
+   *
+   * @throws LogCorrupt with the record number 0
+   */
+  checkFile(tableOfType?: Readonly<Record<string, string>>): void {
+    this.#guard(0, () => checkFile(this.connection(), tableOfType));
   }
 
   /** The hash of a record of the log; that of the empty head for 0. */

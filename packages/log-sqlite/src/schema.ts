@@ -91,8 +91,12 @@ const views = `
 `;
 
 /** Makes the tables and marks the file as a log: both or neither. */
-export const createSchema = (connection: Connection): void => {
-  connection.execute(`
+export const createSchema = (connection: Connection): void =>
+  createSchemaIn((sql) => connection.execute(sql));
+
+/** The same by whatever runs statements. */
+export const createSchemaIn = (execute: (sql: string) => void): void => {
+  execute(`
     BEGIN IMMEDIATE;
     ${tables}
     ${indexes}

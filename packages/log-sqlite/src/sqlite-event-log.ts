@@ -129,6 +129,18 @@ export class SqliteEventLog implements EventLog {
     throw new LogCorrupt(n, 'the index of command ids names it for an id that it does not have');
   }
 
+  /**
+   * Checks what the chain of hashes says nothing of: pages of the file that hold no record, the index of command ids,
+   * and the tables and views that SQL tools read the log through.
+   *
+   * @param tableOfType as it was opened with for writing; left out, the views' names of tables are not checked
+   * @throws LogCorrupt with the record number 0: it belongs to none
+   */
+  checkFile(tableOfType?: Readonly<Record<string, string>>): void {
+    this.#assertOpen();
+    this.#parts.reader.checkFile(tableOfType);
+  }
+
   close(): void {
     if (this.#closedBecause === undefined) this.#close('the log is closed');
   }

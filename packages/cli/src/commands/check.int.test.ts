@@ -57,6 +57,64 @@ it('notices records that were cut off, by the head kept beside the log', () => {
   expect(out).toContain(`first bad record  ${head.n + 1}`);
 });
 
+describe('of a log exported as text', () => {
+  const text = folder.path('own.nlog');
+  beforeAll(() => runProgram(['export', '--log', log, '--out', text]));
+
+  const altered = (change: (text: string) => string): string => {
+    const file = folder.path('altered.nlog');
+    writeFileSync(file, change(readFileSync(text, 'utf8')));
+    return file;
+  };
+
+  it('finds what it finds of the log', () => {
+    expect(runJson(['check', '--log', text, '--json'])).toEqual(runJson(['check', '--log', log, '--json']));
+  });
+
+  it('names the first bad line', () => {
+    const file = altered((whole) => whole.replace('dhcp-client', 'dhcp-cIient'));
+    const line =
+      readFileSync(file, 'utf8')
+        .split('\n')
+        .findIndex((each) => each.includes('dhcp-cIient')) + 1;
+    expect(runJson(['check', '--log', file, '--json'])).toMatchObject({ sound: false, record: line });
+  });
+
+  it('tells of a torn last line', () => {
+    const { code, out } = runProgram(['check', '--log', altered((whole) => whole.slice(0, -1))]);
+    expect(code).toBe(0);
+    expect(out).toMatch(
+      /torn {8}line \d+, \d+ bytes, was being written when its writer stopped; it is no part/,
+    );
+  });
+});
+
+describe('with a head that was written down', () => {
+  const headOf = (): { readonly n: number; readonly hash: string } =>
+    (runJson(['check', '--log', log, '--json']) as { head: { n: number; hash: string } }).head;
+
+  it('says that the log still goes up to it, or that it is another', () => {
+    const { n, hash } = headOf();
+    expect(runProgram(['check', '--log', log, '--head', `${n}:${hash}`]).code).toBe(0);
+    const other = runProgram(['check', '--log', log, '--head', `${n - 1}:${hash}`]);
+    expect(other.code).toBe(1);
+    expect(other.out).toContain(`first bad record  ${n - 1}`);
+    const missing = runProgram(['check', '--log', log, '--head', `${n + 3}:${hash}`]);
+    expect(missing.code).toBe(1);
+    expect(missing.out).toContain(`first bad record  ${n + 1}`);
+    expect(missing.out).toContain(`--head names record ${n + 3}`);
+  });
+
+  it.each(['7', '7:abc', `0:${'0'.repeat(64)}`, `x:${'0'.repeat(64)}`])(
+    'refuses what is no head: %s',
+    (head) => {
+      const { code, err } = runProgram(['check', '--log', log, '--head', head]);
+      expect(code).toBe(2);
+      expect(err).toContain('is no head: write NUMBER:HASH');
+    },
+  );
+});
+
 it('says no to a file that was cut short', () => {
   const file = folder.path('cut.db');
   copyFileSync(log, file);

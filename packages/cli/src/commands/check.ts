@@ -1,32 +1,56 @@
 import {
   doubtIntervals,
+  importNlog,
   LogCorrupt,
+  MemoryEventLog,
   openHost,
   stateHash,
   UnknownEvent,
   verifyLog,
   type DoubtInterval,
   type EventLog,
+  type Hasher,
+  type Head,
+  type TornLine,
   type VerifiedLog,
 } from '@netlapse/core';
-import { openSqliteLog, readHeadFile } from '@netlapse/log-sqlite';
+import { headFileOf, nodeSha256, openSqliteLog, readHeadFile } from '@netlapse/log-sqlite';
 import { Option, type Command } from 'commander';
 
 import { paintOf, type Context, type GlobalOptions } from '../context';
 import { describeEnd } from '../describe-command';
-import { exitCodes, type ExitCode } from '../errors';
-import { printLines } from '../io';
-import { logPath, refuseMissing } from '../open-log';
-import { logOption } from '../options';
+import { exitCodes, InputError, type ExitCode } from '../errors';
+import { isNlog, tornText } from '../import-nlog';
+import { printLines, type Io } from '../io';
+import { hasherOf, keyFileOf } from '../log-key';
+import { tableOfType } from '../new-log';
+import { LOG_VARIABLE, logPath, reasonOf, refuseMissing, withHasher } from '../open-log';
+import { keyFileOption } from '../options';
 import { durationText } from '../render/duration-text';
 import { instantText } from '../render/instant-text';
 import { reasonText } from '../render/live-notice-text';
 import { readingProgressOf } from '../render/reading-progress';
+import { readTextFile } from '../text-file';
 
 interface CheckOptions extends GlobalOptions {
   readonly log?: string;
+  readonly keyFile?: string;
+  readonly head?: string;
   readonly json?: true;
 }
+
+/** A head that somebody wrote down: number and hash of a record. */
+type KnownHead = Pick<Head, 'n' | 'hash'>;
+
+/** Reads a head as `check` and `export` print it. */
+const headOption = (text: string): KnownHead => {
+  const [, n, hash] = /^([1-9]\d{0,14})[: ]([0-9a-f]{64})$/.exec(text) ?? [];
+  if (n === undefined || hash === undefined)
+    throw new InputError(
+      `--head ${text} is no head: write NUMBER:HASH as \`netlapse check\` printed it, 64 hexadecimal digits behind the number of the record`,
+    );
+  return { n: Number(n), hash };
+};
 
 /** A log that is not in order: the first bad record, 0 where the damage belongs to none, and what is wrong with it. */
 interface Damage {
@@ -34,8 +58,8 @@ interface Damage {
   readonly why: string;
 }
 
-const damageOf = (error: unknown): Damage | undefined => {
-  if (error instanceof LogCorrupt) return { record: error.n, why: error.reason };
+const damageOf = (error: unknown, keyFile: string | undefined): Damage | undefined => {
+  if (error instanceof LogCorrupt) return { record: error.n, why: reasonOf(error, keyFile) };
   return error instanceof UnknownEvent ? { record: 0, why: error.message } : undefined;
 };
 
@@ -43,28 +67,66 @@ const damageOf = (error: unknown): Damage | undefined => {
 interface Found extends VerifiedLog {
   /** States kept beside the log, and how many of them were not what folding gives: they are removed. */
   readonly checkpoints: { readonly right: number; readonly wrong: number };
+  /** Times in which answers may differ from what the recorded host would have said. */
+  readonly doubts: readonly DoubtInterval[];
+  /** The last line of a text, where it was being written when its writer stopped: it is no part of the log. */
+  readonly torn?: TornLine;
 }
 
+/** @throws LogCorrupt where a head that was written down is not this log's */
+const checkHead = (log: EventLog, { n, hash }: KnownHead, where: string): void => {
+  const { n: lastN } = log.head;
+  if (n > lastN)
+    throw new LogCorrupt(lastN + 1, `it is missing with all that follow: ${where} names record ${n}`);
+  for (const record of log.records(n, n))
+    if (record.hash !== hash)
+      throw new LogCorrupt(n, `its hash is ${record.hash}: ${where} names another, ${hash}`);
+};
+
 /**
- * The chain, the head beside the file, the fold from the first record, and the states kept beside the log against it:
- * all that can be checked.
+ * The chain, the fold from the first record, and the states kept beside the log against it: all that can be checked of
+ * any log.
  */
-const verify = (log: EventLog, path: string): Found => {
-  const head = readHeadFile(path);
+const verify = (log: EventLog, heads: readonly (readonly [KnownHead, string])[]): Found => {
   let [right, wrong] = [0, 0];
   const { state } = openHost(log, {
-    ...(log.hasher === undefined ? {} : { hasher: log.hasher }),
     checkpoints: 'verify',
     onCheckpoint: (_, isRight) => {
       if (isRight) right += 1;
       else wrong += 1;
     },
   });
-  const known = head === undefined ? {} : { head };
-  return {
-    ...verifyLog(log, { ...known, stateHash: () => stateHash(state) }),
-    checkpoints: { right, wrong },
-  };
+  const found = verifyLog(log, { stateHash: () => stateHash(state) });
+  for (const [head, where] of heads) checkHead(log, head, where);
+  return { ...found, checkpoints: { right, wrong }, doubts: doubtIntervals(log.records()) };
+};
+
+type Heads = readonly (readonly [KnownHead, string])[];
+
+/** A log in its file: with the head beside it, and what of the file no record's hash speaks of. */
+const verifyFile = (io: Io, path: string, hasher: Hasher | undefined, given: Heads): Found => {
+  const progress = readingProgressOf(io, path);
+  const log = openSqliteLog(path, { mode: 'read', onProgress: progress.show, ...withHasher(hasher) });
+  try {
+    const beside = readHeadFile(log.file);
+    const found = verify(log, [
+      ...given,
+      ...(beside === undefined ? [] : [[beside, headFileOf(log.file)] as const]),
+    ]);
+    log.checkFile(tableOfType);
+    return found;
+  } finally {
+    progress.end();
+    log.close();
+  }
+};
+
+/** A log that was exported as text. */
+const verifyText = (file: string, hasher: Hasher | undefined, given: Heads): Found => {
+  const log = new MemoryEventLog({ hasher: hasher ?? nodeSha256 });
+  const { torn } = importNlog(() => readTextFile(file), log);
+  const found = verify(log, given);
+  return torn === undefined ? found : { ...found, torn };
 };
 
 const checkpointsText = ({ right, wrong }: Found['checkpoints']): string =>
@@ -94,6 +156,8 @@ const soundLines = (path: string, found: Found): readonly string[] => {
     ...(found.checkpoints.right + found.checkpoints.wrong === 0
       ? []
       : [`  checkpoints ${checkpointsText(found.checkpoints)}`]),
+    ...(found.torn === undefined ? [] : [`  torn        ${tornText(found.torn)}; it is no part of the log`]),
+    ...doubtLines(found.doubts),
   ];
 };
 
@@ -105,37 +169,34 @@ const damageLines = (path: string, { record, why }: Damage): readonly string[] =
 ];
 
 const run = (context: Context, options: CheckOptions): ExitCode => {
-  const path = logPath(options.log, context.io.env);
+  const { env, stdout } = context.io;
+  const path = logPath(options.log, env);
+  const given: Heads = options.head === undefined ? [] : [[headOption(options.head), '--head']];
+  const hasher = hasherOf(options.keyFile, env);
   refuseMissing(path);
-  const { stdout } = context.io;
   const paint = paintOf(context, options);
   try {
-    const progress = readingProgressOf(context.io, path);
-    const log = openSqliteLog(path, { mode: 'read', onProgress: progress.show });
-    try {
-      const found = verify(log, log.file);
-      progress.end();
-      const doubts = doubtIntervals(log.records());
-      if (options.json === true)
-        printLines(stdout, [JSON.stringify({ sound: true, ...found, doubts }, undefined, 2)]);
-      else {
-        const [title = '', ...rest] = soundLines(path, found);
-        printLines(stdout, [paint.good(title), ...rest, ...doubtLines(doubts)]);
-      }
-      return exitCodes.success;
-    } finally {
-      progress.end();
-      log.close();
-    }
+    const found = isNlog(path)
+      ? verifyText(path, hasher, given)
+      : verifyFile(context.io, path, hasher, given);
+    const [title = '', ...rest] = soundLines(path, found);
+    printLines(
+      stdout,
+      options.json === true
+        ? [JSON.stringify({ sound: true, ...found }, undefined, 2)]
+        : [paint.good(title), ...rest],
+    );
+    return exitCodes.success;
   } catch (error) {
-    const damage = damageOf(error);
+    const damage = damageOf(error, keyFileOf(options.keyFile, env));
     if (damage === undefined) throw error;
-    if (options.json === true)
-      printLines(stdout, [JSON.stringify({ sound: false, ...damage }, undefined, 2)]);
-    else {
-      const [title = '', ...rest] = damageLines(path, damage);
-      printLines(stdout, [paint.bad(title), ...rest]);
-    }
+    const [title = '', ...rest] = damageLines(path, damage);
+    printLines(
+      stdout,
+      options.json === true
+        ? [JSON.stringify({ sound: false, ...damage }, undefined, 2)]
+        : [paint.bad(title), ...rest],
+    );
     return exitCodes.no;
   }
 };
@@ -146,9 +207,16 @@ export const addCheck = (program: Command, context: Context): void => {
     .command('check')
     .summary('check that a log is as it was written')
     .description(
-      'Reads a log from end to end: checks the chain of hashes, the head kept beside it, every event, that all of them fold to a state, and that the states kept beside it are such.',
+      'Reads a log from end to end: checks the chain of hashes, the head kept beside it, every event, that all of them fold to a state, that the states kept beside it are such, and the pages of the file. Who can write the file can make all of it anew: what then still tells is a head kept elsewhere (--head), or a key (--key-file).',
     )
-    .addOption(logOption())
+    .addOption(new Option('--log <file>', `the log, or one exported as text; else that of ${LOG_VARIABLE}`))
+    .addOption(keyFileOption())
+    .addOption(
+      new Option(
+        '--head <n:hash>',
+        'a head that was written down: this record must be there, with this hash',
+      ),
+    )
     .addOption(new Option('--json', 'what was found as a JSON object'));
   describeEnd(
     command,
@@ -156,6 +224,14 @@ export const addCheck = (program: Command, context: Context): void => {
       {
         command: 'netlapse check --log laptop.db',
         shows: 'how many records and events there are, the hash of the last record and of the state',
+      },
+      {
+        command: 'netlapse check --log laptop.nlog.gz',
+        shows: 'the same of a log exported as text; a last line that is torn is told of',
+      },
+      {
+        command: 'netlapse check --log laptop.db --head 125:HASH',
+        shows: 'that record 125 is still the one whose hash you wrote down then',
       },
     ],
     [

@@ -3,24 +3,25 @@ import {
   compactionPosition,
   openHost,
   type Compaction,
+  type Hasher,
   type Host,
   type Position,
 } from '@netlapse/core';
 import { openSqliteLog } from '@netlapse/log-sqlite';
 import { Option, type Command } from 'commander';
 
-import { paintOf, type Context, type GlobalOptions } from '../context';
+import { paintOf, type Context } from '../context';
 import { describeEnd, whenSection } from '../describe-command';
 import { exitCodes, InputError, type ExitCode } from '../errors';
 import { parseWhen, resolveWhen, type When } from '../instants';
 import { printLines } from '../io';
+import { hasherOf } from '../log-key';
 import { withNewLog } from '../new-log';
-import { logPath, withHost } from '../open-log';
-import { countOption, logOption } from '../options';
+import { logPath, withHasher, withHost, type LogReadOptions } from '../open-log';
+import { countOption, keyFileOption, logOption } from '../options';
 import { instantText } from '../render/instant-text';
 
-interface CompactOptions extends GlobalOptions {
-  readonly log?: string;
+interface CompactOptions extends LogReadOptions {
   readonly to: string;
   readonly at?: string;
   readonly maxAge?: string;
@@ -70,8 +71,8 @@ const positionOf = (host: Host, cut: Cut): Position | undefined => {
 };
 
 /** The new file is opened once more from the disk: nobody removes the old log for one that cannot be read. */
-const checked = (path: string, made: Compaction): Compaction => {
-  const log = openSqliteLog(path, { mode: 'read' });
+const checked = (path: string, hasher: Hasher | undefined, made: Compaction): Compaction => {
+  const log = openSqliteLog(path, { mode: 'read', ...withHasher(hasher) });
   try {
     openHost(log);
     return made;
@@ -97,15 +98,18 @@ const run = (context: Context, options: CompactOptions): ExitCode => {
   const path = logPath(options.log, context.io.env);
   const cut = cutOf(options);
   const { stdout } = context.io;
-  return withHost(context.io, path, (host) => {
+  return withHost(context, options, (host) => {
     const position = positionOf(host, cut);
     if (position === undefined) {
       printLines(stdout, [options.json === true ? 'null' : `all of ${path} may stay: nothing was written`]);
       return exitCodes.no;
     }
+    // A log that is keyed stays so.
+    const hasher = hasherOf(options.keyFile, context.io.env);
     const made = checked(
       options.to,
-      withNewLog(options.to, (target) => compact(host, position, target)),
+      hasher,
+      withNewLog(options.to, hasher, (target) => compact(host, position, target)),
     );
     const paint = paintOf(context, options);
     const [title = '', ...rest] = summaryLines(path, options.to, made);
@@ -124,6 +128,7 @@ export const addCompact = (program: Command, context: Context): void => {
       'Writes a new log that begins with the state at a moment and goes on with all that came after it. Events keep their numbers and instants. The old log stays as it is: keep it as the archive, or remove it once you are sure.',
     )
     .addOption(logOption())
+    .addOption(keyFileOption())
     .addOption(new Option('--to <file>', 'the log to make').makeOptionMandatory())
     .addOption(new Option('--at <when>', 'where it begins: the end of an append'))
     .addOption(new Option('--max-age <span>', 'what is older than this may go, such as 30d'))

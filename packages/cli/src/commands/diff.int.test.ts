@@ -1,3 +1,8 @@
+import { copyFileSync } from 'node:fs';
+
+import { createHost, netioapi, openHost } from '@netlapse/core';
+import { openSqliteLog } from '@netlapse/log-sqlite';
+
 import { temporaryFolder, runJson, runProgram } from '../../test/run-program';
 import { writeOwnLog } from '../../test/own-log';
 
@@ -48,6 +53,43 @@ it('keeps to the tables asked for', () => {
     Object.keys(runJson(['diff', 'seq:0', '-0s', '--log', log, '--json', '--table', 'routes']) as object),
   ).toStrictEqual(['routes']);
   expect(runProgram(['diff', 'seq:0', '-0s', '--log', log, '--table', 'routes']).lines[0]).toBe('routes');
+});
+
+describe('of two logs', () => {
+  const other = folder.path('other.db');
+  beforeAll(() => {
+    copyFileSync(log, other);
+    const host = openHost(openSqliteLog(other, { mode: 'write' }));
+    netioapi(host).DeleteIpForwardEntry2({
+      Row: { InterfaceIndex: 5, DestinationPrefix: '0.0.0.0/0', NextHop: '192.0.2.1' },
+    });
+    host.close();
+  });
+
+  it('tells what the one has otherwise than the other', () => {
+    const { code, lines } = runProgram(['diff', '-0s', '-0s', '--log', log, '--to-log', other]);
+    expect(code).toBe(0);
+    expect(lines.slice(0, 2)).toEqual([
+      'routes',
+      '  - default (IPv4) via 192.0.2.1 on Ethernet #5, metric 25, netmgmt',
+    ]);
+    expect(lines.at(-1)).toMatch(/^from .*own\.db at .* \(event \d+\) to .*other\.db at .* \(event \d+\)$/);
+  });
+
+  it('matches interfaces by alias where asked to', () => {
+    const third = folder.path('third.db');
+    const host = createHost({
+      log: openSqliteLog(third, { mode: 'create' }),
+      now: 0,
+      interfaces: [{ InterfaceIndex: 77, Alias: 'Ethernet', Type: 'IF_TYPE_ETHERNET_CSMACD' }],
+    });
+    host.close();
+    const argv = ['diff', '-0s', '-0s', '--log', log, '--to-log', third, '--table', 'interfaces'];
+    expect(runProgram(argv).out).toContain('+ Ethernet #77');
+    const byAlias = runProgram([...argv, '--by-alias']).out;
+    expect(byAlias).toContain('~ Ethernet:');
+    expect(byAlias).not.toContain('#77');
+  });
 });
 
 it('says so where nothing differs', () => {

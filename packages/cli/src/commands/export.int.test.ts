@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { gunzipSync, gzipSync } from 'node:zlib';
 
 import { writeOwnLog } from '../../test/own-log';
 import { runJson, runProgram, temporaryFolder } from '../../test/run-program';
@@ -27,6 +28,22 @@ it('writes a log as text, and makes the same log of it again', () => {
 
 it('prints the same text where no file is named', () => {
   expect(runProgram(['export', '--log', log]).out).toBe(readFileSync(text, 'utf8'));
+});
+
+it('compresses what it writes, and reads it compressed by whomever', () => {
+  const [own, other] = [folder.path('own.nlog.gz'), folder.path('other.nlog.gz')];
+  expect(runProgram(['export', '--log', log, '--out', own]).code).toBe(0);
+  expect(gunzipSync(readFileSync(own)).toString()).toBe(readFileSync(text, 'utf8'));
+  writeFileSync(other, gzipSync(readFileSync(text)));
+  for (const [index, file] of [own, other].entries()) {
+    const copy = folder.path(`unzipped-${index}.db`);
+    expect(runProgram(['import', file, '--log', copy])).toMatchObject({ code: 0, err: '' });
+    expect(checkOf(copy)).toEqual(checkOf(log));
+  }
+  writeFileSync(other, readFileSync(own).subarray(0, -20));
+  const broken = runProgram(['import', other, '--log', folder.path('broken.db')]);
+  expect(broken).toMatchObject({ code: 2, out: '' });
+  expect(broken.err).toContain(`${other} is compressed by gzip, and damaged`);
 });
 
 it('does not write over a file', () => {

@@ -11,15 +11,17 @@ import {
 } from '@netlapse/core';
 import { Option, type Command } from 'commander';
 
-import { paintOf, type Context, type GlobalOptions } from '../context';
+import { paintOf, type Context } from '../context';
 import { describeEnd, whenSection } from '../describe-command';
 import { namesEver, onlyRow, rowsEver, type NamedRow } from '../find-row';
 import { parseWhen, resolveWhen } from '../instants';
 import { printLines } from '../io';
-import { logPath, withHost } from '../open-log';
+import { withHost, type LogReadOptions } from '../open-log';
 import {
+  archiveOption,
   jsonlOption,
   jsonOption,
+  keyFileOption,
   logOption,
   sinceOption,
   tableArgument,
@@ -35,8 +37,7 @@ import type { Paint } from '../render/paint';
 import { rowText } from '../render/row-text';
 import { tableLines, type Column } from '../render/table-lines';
 
-interface HistoryOptions extends GlobalOptions, JsonOptions {
-  readonly log?: string;
+interface HistoryOptions extends LogReadOptions, JsonOptions {
   readonly since?: string;
   readonly until?: string;
   readonly dependents?: true;
@@ -107,7 +108,7 @@ const rangeOf = ({ timeline }: Host, { since, until }: HistoryOptions): Range =>
 
 const run = (context: Context, [name = '', ...parts]: readonly string[], options: HistoryOptions): void => {
   const table = tableArgument(name);
-  withHost(context.io, logPath(options.log, context.io.env), (host) => {
+  withHost(context, options, (host) => {
     const names = namesEver(host);
     const row = onlyRow(rowsEver(host, table, parts, names), [name, ...parts].join(' '), names);
     const dependents = options.dependents === true;
@@ -135,6 +136,8 @@ export const addHistory = (program: Command, context: Context): void => {
     .argument('<table>', `one of ${tableNames.join(', ')}`)
     .argument('<part...>', 'what names the row: 10.0.0.0/8, default, tun0')
     .addOption(logOption())
+    .addOption(archiveOption())
+    .addOption(keyFileOption())
     .addOption(sinceOption('what came after this moment'))
     .addOption(untilOption('up to this moment'))
     .addOption(new Option('--dependents', 'also the rows that it brought, or that went with it'))

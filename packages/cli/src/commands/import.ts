@@ -22,14 +22,17 @@ import { isExport, readImportInput, type Export, type Recording } from '../impor
 import { importLogText, isNlog } from '../import-nlog';
 import { parseWhen } from '../instants';
 import { printLines } from '../io';
+import { hasherOf } from '../log-key';
 import { tableOfType } from '../new-log';
 import { logPath } from '../open-log';
+import { keyFileOption } from '../options';
 import { counted, exportSummaryLines, importSummaryLines } from '../render/import-summary-lines';
 import { instantText } from '../render/instant-text';
 import { progressTo, type Progress, type ProgressReport } from '../render/progress';
 
 interface ImportOptions extends GlobalOptions {
   readonly log?: string;
+  readonly keyFile?: string;
   readonly host?: string;
   readonly at?: string;
   readonly json?: true;
@@ -219,7 +222,7 @@ const run = (context: Context, files: readonly string[], options: ImportOptions)
   if (text !== undefined) {
     if (files.length > 1 || options.host !== undefined)
       throw new InputError(`${text} is a whole log: import it alone, its host has its name in it`);
-    printLines(context.io.stdout, importLogText(text, path));
+    printLines(context.io.stdout, importLogText(text, path, hasherOf(options.keyFile, context.io.env)));
     return;
   }
   const input = readImportInput(files, instantOf(options.at));
@@ -253,6 +256,7 @@ export const addImport = (program: Command, context: Context): void => {
       'Imports recordings of rtmon, one after the other, or the output of `ip -j -d link`, `addr`, `route show table all`, `neigh`, `rule`, `nexthop` and `ip -j netconf`, which together is one point in time: into a log that ends before them, or a new one. What is in a file tells what it is; all may be compressed by gzip. Output of a later point in time becomes what changed. Every file is read to its end first; of a broken one nothing is imported. When it is interrupted, the log is whole up to what was last written. Of a log exported as text, FILE.nlog, a new log is made that is the same, hash for hash.',
     )
     .addOption(new Option('--log <file>', 'the log to make or to go on with; else that of NETLAPSE_LOG'))
+    .addOption(keyFileOption())
     .addOption(
       new Option('--host <name>', 'the name of the host in a new log; left out, that of the recording'),
     )

@@ -1,18 +1,20 @@
 import { eventCatalogue, isEventType, type EventType, type Host, type TableName } from '@netlapse/core';
 import { Option, type Command } from 'commander';
 
-import { paintOf, type Context, type GlobalOptions } from '../context';
+import { paintOf, type Context } from '../context';
 import { describeEnd, whenSection } from '../describe-command';
 import { InputError } from '../errors';
 import { parseWhen } from '../instants';
 import { printLines } from '../io';
-import { logPath, withHost } from '../open-log';
+import { withHost, type LogReadOptions } from '../open-log';
 import {
+  archiveOption,
   collect,
   countOption,
   interfaceOption,
   jsonlOption,
   jsonOption,
+  keyFileOption,
   logOption,
   sinceOption,
   tablesOption,
@@ -24,8 +26,7 @@ import { logColumns } from '../render/log-columns';
 import { tableLines } from '../render/table-lines';
 import { selectEntries, type LogEntry, type Selection } from '../select-entries';
 
-interface LogOptions extends GlobalOptions, JsonOptions {
-  readonly log?: string;
+interface LogOptions extends LogReadOptions, JsonOptions {
   readonly type?: readonly string[];
   readonly table?: readonly string[];
   readonly key?: string;
@@ -121,7 +122,7 @@ const footer = ({ entries, passedOver }: Listed): string => {
 const run = (context: Context, options: LogOptions): void => {
   const selection = selectionOf(options);
   const forPeople = options.json !== true && options.jsonl !== true;
-  withHost(context.io, logPath(options.log, context.io.env), (host, progress) => {
+  withHost(context, options, (host, progress) => {
     const { stdout } = context.io;
     if (!forPeople && options.reverse !== true) {
       progress.end();
@@ -149,6 +150,8 @@ export const addLog = (program: Command, context: Context): void => {
       'Lists the events of a log in order: + a row came, ~ it changed, - it went. Of a mirrored Linux host, what Linux itself said is listed only with --table linux, --type or --key, or as JSON.',
     )
     .addOption(logOption())
+    .addOption(archiveOption())
+    .addOption(keyFileOption())
     .addOption(
       new Option(
         '--type <name>',

@@ -10,20 +10,27 @@ import {
 } from '@netlapse/core';
 import { Option, type Command } from 'commander';
 
-import { paintOf, type Context, type GlobalOptions } from '../context';
+import { paintOf, type Context } from '../context';
 import { describeEnd, whenSection } from '../describe-command';
 import { exitCodes, InputError, type ExitCode } from '../errors';
 import { findInterfaceEver, findInterfaceIn } from '../find-interface';
 import { parseWhen, positionAt, resolveWhen } from '../instants';
 import { printLines } from '../io';
-import { logPath, withHost } from '../open-log';
-import { atOption, interfaceOption, logOption, sinceOption, untilOption } from '../options';
+import { withHost, type LogReadOptions } from '../open-log';
+import {
+  archiveOption,
+  atOption,
+  interfaceOption,
+  keyFileOption,
+  logOption,
+  sinceOption,
+  untilOption,
+} from '../options';
 import { historyLines } from '../render/best-route-history-lines';
 import { bestRouteLines } from '../render/best-route-lines';
 import { jsonLines } from '../render/json-lines';
 
-interface RouteToOptions extends GlobalOptions {
-  readonly log?: string;
+interface RouteToOptions extends LogReadOptions {
   readonly at?: string;
   readonly from?: string;
   readonly interface?: string;
@@ -128,7 +135,7 @@ const checkAddresses = (destination: string, from: string | undefined): void => 
 const run = (context: Context, destination: string, options: RouteToOptions): ExitCode => {
   checkOptions(options);
   checkAddresses(destination, options.from);
-  return withHost(context.io, logPath(options.log, context.io.env), (host) =>
+  return withHost(context, options, (host) =>
     options.history === true
       ? printHistory(context, options, host, destination)
       : printAnswer(context, options, host, destination),
@@ -144,6 +151,8 @@ export const addRouteTo = (program: Command, context: Context): void => {
       'Tells the route and source address for a destination as of a moment, as GetBestRoute2 answers, or every change of that answer over time.',
     )
     .addOption(logOption())
+    .addOption(archiveOption())
+    .addOption(keyFileOption())
     .addOption(atOption())
     .addOption(new Option('--from <source>', 'for packets from this address of the host'))
     .addOption(interfaceOption('only by this interface'))

@@ -2,20 +2,22 @@ import type { AddressFamily, Host, InterfaceRow, Netioapi, Position } from '@net
 import { netioapi } from '@netlapse/core';
 import type { Command, Option } from 'commander';
 
-import { paintOf, type Context, type GlobalOptions } from '../context';
+import { paintOf, type Context } from '../context';
 import { describeEnd, whenSection, type Example } from '../describe-command';
 import { InputError } from '../errors';
 import { findInterfaceIn } from '../find-interface';
 import { positionAt } from '../instants';
 import { printLines } from '../io';
-import { logPath, withHost } from '../open-log';
+import { withHost, type LogReadOptions } from '../open-log';
 import {
+  archiveOption,
   atOption,
   familyOf,
   familyOption,
   interfaceOption,
   jsonlOption,
   jsonOption,
+  keyFileOption,
   logOption,
   type JsonOptions,
 } from '../options';
@@ -26,8 +28,7 @@ import type { Paint } from '../render/paint';
 import { tableLines, type Column } from '../render/table-lines';
 
 /** The options of every command that lists a table. */
-export interface TableOptions extends GlobalOptions, JsonOptions {
-  readonly log?: string;
+export interface TableOptions extends LogReadOptions, JsonOptions {
   readonly at?: string;
   readonly interface?: string;
   readonly family?: '4' | '6';
@@ -84,7 +85,7 @@ const run = <Row extends OnInterface, Options extends TableOptions>(
   options: Options,
 ): void => {
   const passes = definition.filter?.(options) ?? (() => true);
-  withHost(context.io, logPath(options.log, context.io.env), (host: Host) => {
+  withHost(context, options, (host: Host) => {
     const asOf = positionAt(host.timeline, options.at);
     const state = host.timeline.stateAt(asOf.seq);
     const only: InterfaceRow | undefined =
@@ -116,6 +117,8 @@ export const addTableCommand = <Row extends OnInterface, Options extends TableOp
     .summary(definition.summary)
     .description(definition.description)
     .addOption(logOption())
+    .addOption(archiveOption())
+    .addOption(keyFileOption())
     .addOption(atOption())
     .addOption(interfaceOption('only what is on this interface'));
   if (definition.hasFamilies) command.addOption(familyOption());

@@ -10,21 +10,28 @@ import {
 import { Option, type Command } from 'commander';
 
 import { not, rowCondition, wayCondition, type Condition } from '../condition';
-import { paintOf, type Context, type GlobalOptions } from '../context';
+import { paintOf, type Context } from '../context';
 import { describeEnd, whenSection } from '../describe-command';
 import { exitCodes, InputError, type ExitCode } from '../errors';
 import { parseWhen, resolveWhen } from '../instants';
 import { printLines } from '../io';
-import { logPath, withHost } from '../open-log';
-import { interfaceOption, logOption, sinceOption, tableArgument, untilOption } from '../options';
+import { withHost, type LogReadOptions } from '../open-log';
+import {
+  archiveOption,
+  interfaceOption,
+  keyFileOption,
+  logOption,
+  sinceOption,
+  tableArgument,
+  untilOption,
+} from '../options';
 import { appendText, originText } from '../render/cause-text';
 import { durationText } from '../render/duration-text';
 import { instantText } from '../render/instant-text';
 import type { Paint } from '../render/paint';
 import { tableLines, type Column } from '../render/table-lines';
 
-interface WhenOptions extends GlobalOptions {
-  readonly log?: string;
+interface WhenOptions extends LogReadOptions {
   readonly to?: string;
   readonly interface?: string;
   readonly not?: true;
@@ -95,7 +102,7 @@ const footer = (found: readonly Held[], { text }: Condition): string =>
   found.length === 0 ? `never: ${text}` : `${found.length} ${found.length === 1 ? 'time' : 'times'}: ${text}`;
 
 const run = (context: Context, args: readonly string[], options: WhenOptions): ExitCode =>
-  withHost(context.io, logPath(options.log, context.io.env), (host) => {
+  withHost(context, options, (host) => {
     const condition = conditionOf(host, args, options);
     const range = rangeOf(host, options);
     const isFirst = options.first === true;
@@ -128,6 +135,8 @@ export const addWhen = (program: Command, context: Context): void => {
     .argument('[table]', `one of ${tableNames.join(', ')}`)
     .argument('[part...]', 'what names the row: 10.0.0.0/8, tun0, Metric=50')
     .addOption(logOption())
+    .addOption(archiveOption())
+    .addOption(keyFileOption())
     .addOption(new Option('--to <address>', 'packets to this destination find a way'))
     .addOption(interfaceOption('with --to: they leave by this interface'))
     .addOption(new Option('--not', 'when it did not hold'))

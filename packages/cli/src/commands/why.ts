@@ -1,14 +1,14 @@
 import { blame, tableOf, tableNames, type Envelope } from '@netlapse/core';
 import { Option, type Command } from 'commander';
 
-import { paintOf, type Context, type GlobalOptions } from '../context';
+import { paintOf, type Context } from '../context';
 import { describeEnd, whenSection } from '../describe-command';
 import { exitCodes, type ExitCode } from '../errors';
 import { namesEver, onlyRow, rowsIn } from '../find-row';
 import { positionAt } from '../instants';
 import { printLines } from '../io';
-import { logPath, withHost } from '../open-log';
-import { atOption, logOption, tableArgument } from '../options';
+import { withHost, type LogReadOptions } from '../open-log';
+import { archiveOption, atOption, keyFileOption, logOption, tableArgument } from '../options';
 import { originText } from '../render/cause-text';
 import { instantText } from '../render/instant-text';
 import { memberText } from '../render/member-text';
@@ -17,8 +17,7 @@ import { plainText } from '../render/plain-text';
 import { rowKeyText } from '../render/row-text';
 import { tableLines, type Column } from '../render/table-lines';
 
-interface WhyOptions extends GlobalOptions {
-  readonly log?: string;
+interface WhyOptions extends LogReadOptions {
   readonly at?: string;
   readonly member?: string;
   readonly json?: true;
@@ -60,7 +59,7 @@ const columns = (paint: Paint): ReadonlyArray<Column<Member>> => [
 
 const run = (context: Context, [name = '', ...parts]: readonly string[], options: WhyOptions): ExitCode => {
   const table = tableArgument(name);
-  return withHost(context.io, logPath(options.log, context.io.env), (host) => {
+  return withHost(context, options, (host) => {
     const position = positionAt(host.timeline, options.at);
     const state = host.timeline.stateAt(position.seq);
     const names = namesEver(host);
@@ -102,6 +101,8 @@ export const addWhy = (program: Command, context: Context): void => {
     .argument('<table>', `one of ${tableNames.join(', ')}`)
     .argument('<part...>', 'what names the row: 10.0.0.0/8, default, tun0')
     .addOption(logOption())
+    .addOption(archiveOption())
+    .addOption(keyFileOption())
     .addOption(atOption())
     .addOption(new Option('--member <name>', 'only this member, such as Metric'))
     .addOption(new Option('--json', 'as a JSON object: {key, members}'));

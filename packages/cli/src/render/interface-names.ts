@@ -1,4 +1,4 @@
-import type { DomainEvent, HostState } from '@netlapse/core';
+import { parseLuid, type DomainEvent, type HostState } from '@netlapse/core';
 
 import { plainText } from './plain-text';
 
@@ -38,6 +38,8 @@ export class InterfaceNames {
   }): string {
     const known = this.#known.get(InterfaceLuid);
     if (known !== undefined) return `${plainText(known.Alias)} #${known.InterfaceIndex}`;
+    // Rows that were matched by alias bear it in place of both.
+    if (parseLuid(InterfaceLuid) === undefined) return plainText(InterfaceLuid);
     return InterfaceIndex === undefined ? InterfaceLuid : `#${InterfaceIndex}`;
   }
 

@@ -1,3 +1,4 @@
+export { firstDamageOf } from './first-damage';
 export { headFileOf, readHeadFile } from './head-file';
 export { nodeHmacSha256, nodeSha256 } from './node-hashers';
 export { openSqliteLog, type SqliteLogOptions } from './open-sqlite-log';

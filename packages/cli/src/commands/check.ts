@@ -14,7 +14,14 @@ import {
   type TornLine,
   type VerifiedLog,
 } from '@netlapse/core';
-import { headFileOf, nodeSha256, openSqliteLog, readHeadFile } from '@netlapse/log-sqlite';
+import {
+  firstDamageOf,
+  headFileOf,
+  nodeSha256,
+  openSqliteLog,
+  readHeadFile,
+  type SqliteEventLog,
+} from '@netlapse/log-sqlite';
 import { Option, type Command } from 'commander';
 
 import { paintOf, type Context, type GlobalOptions } from '../context';
@@ -29,7 +36,7 @@ import { keyFileOption } from '../options';
 import { durationText } from '../render/duration-text';
 import { instantText } from '../render/instant-text';
 import { reasonText } from '../render/live-notice-text';
-import { readingProgressOf } from '../render/reading-progress';
+import { readingProgressOf, type ReadingProgress } from '../render/reading-progress';
 import { readTextFile } from '../text-file';
 
 interface CheckOptions extends GlobalOptions {
@@ -103,10 +110,23 @@ const verify = (log: EventLog, heads: readonly (readonly [KnownHead, string])[])
 
 type Heads = readonly (readonly [KnownHead, string])[];
 
+/** @throws LogCorrupt with the first bad record, also where the log cannot be opened for what follows it */
+const openFile = (
+  path: string,
+  hasher: Hasher | undefined,
+  onProgress: ReadingProgress['show'],
+): SqliteEventLog => {
+  try {
+    return openSqliteLog(path, { mode: 'read', onProgress, ...withHasher(hasher) });
+  } catch (error) {
+    throw error instanceof LogCorrupt ? firstDamageOf(path, error, hasher) : error;
+  }
+};
+
 /** A log in its file: with the head beside it, and what of the file no record's hash speaks of. */
 const verifyFile = (io: Io, path: string, hasher: Hasher | undefined, given: Heads): Found => {
   const progress = readingProgressOf(io, path);
-  const log = openSqliteLog(path, { mode: 'read', onProgress: progress.show, ...withHasher(hasher) });
+  const log = openFile(path, hasher, progress.show);
   try {
     const beside = readHeadFile(log.file);
     const found = verify(log, [

@@ -99,6 +99,7 @@ export {
   type TableDifference,
 } from './engine';
 export {
+  changedDestinations,
   commandsFor,
   compact,
   compactionPosition,
@@ -110,10 +111,12 @@ export {
   NotReplayable,
   replay,
   rowOfRefusal,
+  type ChangedDestinations,
   type CommandsFor,
   type CommandsForView,
   type Compaction,
   type DependentChange,
+  type DestinationAnswer,
   type EventSearch,
   type FoundEntry,
   type FoundEvent,

@@ -79,6 +79,7 @@ describe('the examples of the documentation', () => {
       [
         'bestRoute$',
         'bufferedChanges',
+        'changedDestinations',
         'changes$',
         'changesSince',
         'commandsFor',

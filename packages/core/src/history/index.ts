@@ -1,3 +1,8 @@
+export {
+  changedDestinations,
+  type ChangedDestinations,
+  type DestinationAnswer,
+} from './changed-destinations';
 export { commandsFor, type CommandsFor, type CommandsForView, type RefusedCall } from './commands-for';
 export type { PlannedCall } from './rows-to-calls';
 export { NotReplayable, replay, type Replay, type ReplayedCause, type ReplayOptions } from './replay';

@@ -86,6 +86,7 @@ describe('the examples of the documentation', () => {
         'compact',
         'findEvents',
         'history',
+        'leaks',
         'replay',
         'resolveNeighbor',
         'rows$',

@@ -31,3 +31,4 @@ export {
   type RetentionPolicy,
 } from './compact';
 export { exportEvents } from './export-events';
+export { leaks, type Leak } from './leaks';

@@ -141,3 +141,18 @@ export const resolveWhen = (timeline: Timeline, when: When): Position =>
 /** The position that an option names, or the end of the log where it is left out. */
 export const positionAt = (timeline: Timeline, text: string | undefined): Position =>
   text === undefined ? timeline.position : resolveWhen(timeline, parseWhen(text));
+
+/** The stretch that --since and --until name; the whole log, where neither is given. */
+export const rangeOption = (
+  timeline: Timeline,
+  { since, until }: { readonly since?: string; readonly until?: string },
+): { readonly from: Position; readonly to: Position } => {
+  const from =
+    since === undefined
+      ? { seq: timeline.firstSeq, at: timeline.beginning }
+      : resolveWhen(timeline, parseWhen(since));
+  const to = positionAt(timeline, until);
+  if (to.seq < from.seq || to.at < from.at)
+    throw new InputError(`--until ${until} lies before --since ${since}`);
+  return { from, to };
+};

@@ -9,6 +9,7 @@ import { addExport } from './commands/export';
 import { addHistory } from './commands/history';
 import { addImport } from './commands/import';
 import { addInterfaces } from './commands/interfaces';
+import { addLeaks } from './commands/leaks';
 import { addLog } from './commands/log';
 import { addNeighbors } from './commands/neighbors';
 import { addRecord } from './commands/record';
@@ -16,6 +17,7 @@ import { addRouteTo } from './commands/route-to';
 import { addRoutes } from './commands/routes';
 import { addVerify } from './commands/verify';
 import { addWatch } from './commands/watch';
+import { addWhatIf } from './commands/what-if';
 import { addWhen } from './commands/when';
 import { addWhy } from './commands/why';
 import type { Context } from './context';
@@ -43,6 +45,8 @@ Examples, one of each command:
   netlapse why interfaces eth0 --log laptop.db          what gave its members their values
   netlapse when --to 8.8.8.8 --interface tun0 --log laptop.db  since when, until when
   netlapse diff seq:100 -0s --log laptop.db             what changed since event 100
+  netlapse what-if --down tun0 --log laptop.db          what would go another way
+  netlapse leaks --tunnel tun0 --log laptop.db          when packets left outside a tunnel
   netlapse check --log laptop.db                        is it as it was written?
   netlapse export --log laptop.db --out laptop.nlog     as text, one record a line
   netlapse compact --log laptop.db --max-age 30d --to new.db  without what is older
@@ -96,6 +100,8 @@ export const makeProgram = (context: Context, version: string): Command => {
   addWhy(program, context);
   addWhen(program, context);
   addDiff(program, context);
+  addWhatIf(program, context);
+  addLeaks(program, context);
   addCheck(program, context);
   addExport(program, context);
   addCompact(program, context);

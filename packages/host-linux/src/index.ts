@@ -10,9 +10,16 @@ export {
   decide,
   importIpExport,
   importRtmon,
+  messagesOfDifference,
+  messagesOfLinkDown,
+  messagesOfMetric,
+  messagesOfRouteGone,
   mirrorLinux,
+  NoLinuxCounterpart,
   RecordingBeforeHost,
+  repeatCommits,
   resync,
+  supposeMessages,
   toIpJson,
   type CheckedExport,
   type DumpScope,
@@ -40,5 +47,6 @@ export {
   type RtmonSpan,
   type RtmonSummary,
 } from './rtmon';
+export type { DecodedMessage } from './netlink';
 export { IpExportError } from './ip-export';
 export { openRecordedFile, recordedBytes, type FileContent, type RecordedFile } from './files';

@@ -1,10 +1,13 @@
 import type { Answer } from '../call';
 import { termOfLinuxKind, termOfPrefix } from '../catalogue';
+import type { Commit } from '../log';
 import { familyOf, parseSocketAddress, prefixOf, widthOf, type IpAddress, type Prefix } from '../net';
 import { routeApi } from '../routes';
 import { envelopeOf, type Envelope } from './envelope';
 import type { Host } from './host';
-import { resolveRange, walkTouching, type Range } from './walk';
+import type { Position } from './position';
+import type { HostState } from './state';
+import { lastSeqOf, resolveRange, walkTouching, type Range, type ResolvedRange } from './walk';
 
 type GetBestRoute2 = typeof routeApi.GetBestRoute2;
 export type BestRouteParams = Parameters<GetBestRoute2['run']>[1];
@@ -53,6 +56,36 @@ export const bestRouteIdentity = ({ status, out }: BestRouteAnswer): string => {
   return `${InterfaceLuid} ${DestinationPrefix} ${NextHop} ${out.BestSourceAddress ?? ''}`;
 };
 
+/** An answer of GetBestRoute2 as it was asked at one moment, and the append that led there. */
+export interface BestRouteAsked {
+  readonly position: Position;
+  readonly state: HostState;
+  readonly answer: BestRouteAnswer;
+  /** Undefined where the stretch begins. */
+  readonly record: Commit | undefined;
+}
+
+/**
+ * GetBestRoute2 asked where a stretch begins and after each append that can change the answer; only the events that can
+ * are read and folded, so the states are right in what the answer hangs on.
+ */
+export function* askedOver(
+  { timeline }: Host,
+  params: BestRouteParams,
+  range: ResolvedRange,
+): IterableIterator<BestRouteAsked> {
+  const { mirrored } = timeline;
+  const ask = (state: HostState, position: Position, record?: Commit): BestRouteAsked => ({
+    position,
+    state,
+    answer: routeApi.GetBestRoute2.run({ state, at: position.at, mirrored }, params),
+    record,
+  });
+  yield ask(timeline.stateAt(range.from.seq), range.from);
+  for (const { record, state } of walkTouching(timeline, range, termsOf(params)))
+    yield ask(state, { seq: lastSeqOf(record), at: record.at }, record);
+}
+
 /**
  * The successive answers of GetBestRoute2 over a stretch of history: asked where it begins and after each
  * append; neighbours in time that agree in status, route, next hop and source are one answer. Only the events that
@@ -65,22 +98,15 @@ export const bestRouteHistory = (
 ): readonly BestRouteSpan[] => {
   const { timeline } = host;
   const resolved = resolveRange(timeline, range);
-  const { mirrored } = timeline;
   const spans: Array<{ at: number; answer: BestRouteAnswer; because: Envelope | null }> = [];
   let current = '';
-  const look = (answer: BestRouteAnswer, at: number, because: () => Envelope | null): void => {
+  for (const { answer, position, record } of askedOver(host, params, resolved)) {
     const identity = bestRouteIdentity(answer);
-    if (identity === current) return;
+    if (identity === current) continue;
     current = identity;
-    spans.push({ at, answer, because: because() });
-  };
-  const ask = routeApi.GetBestRoute2.run;
-  const start = { state: timeline.stateAt(resolved.from.seq), at: resolved.from.at, mirrored };
-  look(ask(start, params), resolved.from.at, () => null);
-  for (const { record, state } of walkTouching(timeline, resolved, termsOf(params)))
-    look(ask({ state, at: record.at, mirrored }, params), record.at, () =>
-      envelopeOf(record, 0, timeline.identity),
-    );
+    const because = record === undefined ? null : envelopeOf(record, 0, timeline.identity);
+    spans.push({ at: position.at, answer, because });
+  }
   return spans.map(({ at, answer, because }, index) => {
     const to = spans[index + 1]?.at ?? resolved.to.at;
     return {

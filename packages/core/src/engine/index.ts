@@ -1,8 +1,10 @@
 export type { AnyCommand } from './any-command';
 export { assertNever } from './assert-never';
 export {
+  askedOver,
   bestRouteHistory,
   bestRouteIdentity,
+  type BestRouteAsked,
   type BestRouteParams,
   type BestRouteSpan,
 } from './best-route-history';

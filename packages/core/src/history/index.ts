@@ -1,3 +1,8 @@
+export {
+  changedDestinations,
+  type ChangedDestinations,
+  type DestinationAnswer,
+} from './changed-destinations';
 export { commandsFor, type CommandsFor, type CommandsForView, type RefusedCall } from './commands-for';
 export type { PlannedCall } from './rows-to-calls';
 export { NotReplayable, replay, type Replay, type ReplayedCause, type ReplayOptions } from './replay';
@@ -26,3 +31,4 @@ export {
   type RetentionPolicy,
 } from './compact';
 export { exportEvents } from './export-events';
+export { leaks, type Leak } from './leaks';

@@ -28,6 +28,7 @@ export { routesAfter, routesBefore, type BroughtRouteReads } from './consequence
 export { RouteOrigin, RouteProtocol } from './enumerations';
 export { routeEvents, type RouteEvent } from './events';
 export { nextRouteDue } from './expiry';
+export { destinationEdges } from './destination-edges';
 export { evolveRoutes } from './fold';
 export type { RouteReads } from './locate';
 export { routeNotification } from './notify';

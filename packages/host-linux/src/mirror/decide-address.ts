@@ -22,7 +22,7 @@ export const decideAddress = (
 };
 
 /** Addresses that were never reported count as not there, but when they go, what hangs on them goes too. */
-const addressGone = (changes: ObjectChanges, address: LinuxAddress): void => {
+export const addressGone = (changes: ObjectChanges, address: LinuxAddress): void => {
   const { family, ifindex, local } = address;
   changes.withdraw({ kind: 'addr', key: linuxAddressKey(address) }, false);
   if (family !== 'inet') return;

@@ -3,6 +3,7 @@ export { RecordingBeforeHost } from './recording-before-host';
 export { decide } from './decide';
 export { importRtmon, type ImportOptions, type ImportProgress, type ImportSummary } from './import-rtmon';
 export { mirrorLinux, type MirrorLinuxOptions } from './mirror-linux';
+export { repeatCommits } from './repeat-commits';
 export { resync, type DumpScope, type LinuxDump } from './resync';
 export { toIpJson } from './ip-json';
 export {
@@ -16,3 +17,11 @@ export {
 } from './import-ip-export';
 export { causeOf, type SpokenMessage } from './cause';
 export { routeKeyOf, routePlaceOf, routesByHop } from './route-identity';
+export {
+  messagesOfDifference,
+  messagesOfLinkDown,
+  messagesOfMetric,
+  messagesOfRouteGone,
+  NoLinuxCounterpart,
+  supposeMessages,
+} from './suppose';

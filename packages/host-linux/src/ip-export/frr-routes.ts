@@ -8,13 +8,13 @@ import type { JsonEntry } from './json-array-reader';
 import { address, ifindex, integer, text, u32 } from './values';
 
 /** Notes what is not kept, with the reason. */
-export type Skip = (what: string) => void;
+export type Note = (what: string) => void;
 
 /** What reading routes of FRR needs besides them. */
 export interface FrrReads {
   /** A link by its name; undefined where there is none of that name. */
   readonly linkIndexOf: LinkIndexOf;
-  readonly skip: Skip;
+  readonly note: Note;
 }
 
 /** Routes of one prefix, and how many bytes of the file they took. */
@@ -108,23 +108,23 @@ const readFrrRoute = (
   { family, key }: FrrPrefix,
   reads: FrrReads,
 ): LinuxRoute | undefined => {
-  const { skip } = reads;
+  const { note } = reads;
   const dst = destinationOf(route, key, family);
   const protocol = read<string>(route, 'protocol', text);
   const table = route['table'] === undefined ? 254 : read<number>(route, 'table', u32);
   const hops = hopsOf(route, family, reads);
   // Also routes that were not chosen among those of other protocols may stand in the kernel: of one prefix on many links.
   if (!isTrue(route, 'installed')) {
-    skip(
+    note(
       `not installed in the kernel: ${isTrue(route, 'selected') ? 'selected ' : ''}${protocol} route of FRR`,
     );
     return undefined;
   }
   if (protocol === 'local' || protocol === 'table') {
-    skip(`not of a table of routes to others: ${protocol} route of FRR`);
+    note(`not of a table of routes to others: ${protocol} route of FRR`);
     return undefined;
   }
-  if (typeof route['tag'] === 'number') skip('the kernel does not know it: tag of FRR');
+  if (typeof route['tag'] === 'number') note('the kernel does not know it: tag of FRR');
   const own = {
     dst,
     family,
@@ -196,7 +196,7 @@ const hopsOf = (route: JsonEntry, family: LinuxFamily, reads: FrrReads): readonl
     try {
       if (isTrue(hop as JsonEntry, 'fib')) used.push(hopOf(hop as JsonEntry, family, reads));
       else if (isInstalled)
-        reads.skip(
+        reads.note(
           `${isTrue(hop as JsonEntry, 'recursive') ? 'resolved by others' : 'not installed in the kernel'}: next hop of FRR`,
         );
     } catch (error) {
@@ -208,7 +208,7 @@ const hopsOf = (route: JsonEntry, family: LinuxFamily, reads: FrrReads): readonl
   return used;
 };
 
-const hopOf = (hop: JsonEntry, family: LinuxFamily, { linkIndexOf, skip }: FrrReads): FrrHop => {
+const hopOf = (hop: JsonEntry, family: LinuxFamily, { linkIndexOf, note }: FrrReads): FrrHop => {
   const flags = isTrue(hop, 'onLink') ? ['onlink'] : [];
   const source = hop['source'] === undefined ? undefined : read<string>(hop, 'source', address);
   const weight = hop['weight'] === undefined ? 1 : read<number>(hop, 'weight', integer(1, 65_536));
@@ -221,7 +221,7 @@ const hopOf = (hop: JsonEntry, family: LinuxFamily, { linkIndexOf, skip }: FrrRe
     return { type, hop: { flags, oif: 0, weight }, source };
   }
   for (const member of ['labels', 'seg6', 'seg6local'])
-    if (hop[member] !== undefined) skip(`property not kept: ${member} of a next hop of FRR`);
+    if (hop[member] !== undefined) note(`property not kept: ${member} of a next hop of FRR`);
   const oif = linkOf(hop, linkIndexOf);
   const ip = hop['ip'] === undefined ? undefined : read<string>(hop, 'ip', address);
   if (ip === undefined) return { type: 'unicast', hop: { flags, oif, weight }, source };

@@ -125,7 +125,7 @@ export const readIpExport = (
   const routeFiles = ofKind('route');
   const check: RouteCheck = { counts, skip, onRead, onRoute };
   const scopes = routeFiles.flatMap((file) => checkRoutes(file, reads, check));
-  const frrReads: FrrReads = { linkIndexOf: reads.linkIndexOf, skip };
+  const frrReads: FrrReads = { linkIndexOf: reads.linkIndexOf, note: skip };
   for (const file of frrFiles) scopes.push(...checkFrrRoutes(file, frrReads, check, scopes));
   const quiet: EntryReads = { ...reads, notKept: () => undefined };
   return {
@@ -145,7 +145,7 @@ export const readIpExport = (
           onReadAgain?.(block.end - block.start);
         }
       for (const file of frrFiles)
-        for (const { bytes, values } of readFrrRoutes(file, { ...frrReads, skip: nothing })) {
+        for (const { bytes, values } of readFrrRoutes(file, { ...frrReads, note: nothing })) {
           yield values;
           onReadAgain?.(bytes);
         }

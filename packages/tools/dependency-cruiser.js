@@ -145,7 +145,10 @@ module.exports = {
       severity: 'error',
       from: { path: '^packages/([^/]+)/', pathNot: '^packages/(cli|bench)/' },
       to: {
-        path: ['^@netlapse/(log-sqlite|host-linux)(/|$)', '^packages/(log-sqlite|host-linux)/'],
+        path: [
+          '^@netlapse/(log-sqlite|host-linux|host-windows)(/|$)',
+          '^packages/(log-sqlite|host-linux|host-windows)/',
+        ],
         pathNot: '^packages/$1/',
       },
     },
@@ -166,7 +169,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^packages/([^/]+)/', pathNot: tests },
       to: {
-        path: '^packages/(log-sqlite|host-linux)/',
+        path: '^packages/(log-sqlite|host-linux|host-windows)/',
         pathNot: '^packages/$1/',
         dependencyTypes: ['local'],
       },

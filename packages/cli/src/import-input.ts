@@ -1,4 +1,5 @@
 import { openRecordedFile, scanRtmon, type RecordedFile } from '@netlapse/host-linux';
+import { isPowerShell, readPowerShell, type PowerShellExport } from '@netlapse/host-windows';
 
 import { InputError, ofFile } from './errors';
 import { instantText } from './render/instant-text';
@@ -13,19 +14,28 @@ export interface Recording {
   readonly lastAt: number | undefined;
 }
 
-/** What `ip -j -d` printed of a host at one instant, in one file or several. */
-export interface Export {
-  readonly kind: 'export';
+/** What was written of a host at one instant, in one file or several. */
+interface AtOneInstant {
   readonly files: readonly RecordedFile[];
   readonly at: number;
   /** How that instant is known, in words. */
   readonly because: string;
 }
 
-/** What one run of `import` takes. */
-export type ImportInput = readonly Recording[] | Export;
+/** What `ip -j -d` printed, or FRR said of its routes. */
+export interface Export extends AtOneInstant {
+  readonly kind: 'export';
+}
 
-export const isExport = (input: ImportInput): input is Export => 'kind' in input;
+/** What PowerShell told of a Windows host, read to its end. */
+export interface WindowsExport extends AtOneInstant {
+  readonly kind: 'powershell';
+  readonly told: PowerShellExport;
+}
+
+/** What one run of `import` takes. */
+export type ImportInput =
+  Readonly<{ kind: 'recordings'; recordings: readonly Recording[] }> | Export | WindowsExport;
 
 const opened = (file: string): RecordedFile => {
   try {
@@ -53,42 +63,69 @@ const recordingOf = (source: RecordedFile): Recording => {
  */
 export const readRecording = (file: string): Recording => recordingOf(opened(file));
 
-/** `ip` printed the files one after the other: what the last of them says was so when it was written. */
-const exportOf = (files: readonly RecordedFile[], at: number | undefined): Export => {
-  if (at !== undefined) return { kind: 'export', files, at, because: 'as --at says' };
+/** The files were written one after the other: what the last of them says was so when it was written. */
+const instantOf = (files: readonly RecordedFile[], at: number | undefined): AtOneInstant => {
+  if (at !== undefined) return { files, at, because: 'as --at says' };
   const [first, ...others] = files;
   const newest = others.reduce(
     (before, file) => ((file.modifiedAt ?? 0) > (before?.modifiedAt ?? 0) ? file : before),
     first,
   );
-  const modifiedAt = newest?.modifiedAt ?? 0;
   const because = `when ${newest?.name ?? ''} was last written; --at tells another instant`;
-  return { kind: 'export', files, at: modifiedAt, because };
+  return { files, at: newest?.modifiedAt ?? 0, because };
 };
 
+type FileKind = 'JSON as `ip -j` or FRR prints it' | 'what PowerShell told' | 'a recording' | 'empty';
+
+/** Bytes that are looked at to tell what is in a file. */
+const BEGIN_SIZE = 0x4000;
+
+const kindOf = ({ chunks, content, size }: RecordedFile): FileKind => {
+  const [chunk = new Uint8Array(0)] = chunks();
+  const begin = chunk.subarray(0, BEGIN_SIZE);
+  if (isPowerShell(begin)) return 'what PowerShell told';
+  if (size <= EMPTY_SIZE && /^\s*(?:\[\s*\])?\s*$/.test(Buffer.from(begin).toString('latin1')))
+    return 'empty';
+  return content === 'json' ? 'JSON as `ip -j` or FRR prints it' : 'a recording';
+};
+
+/** No empty list takes more. */
+const EMPTY_SIZE = 64;
+
+const bytesOf = ({ chunks }: RecordedFile): Uint8Array =>
+  Buffer.concat(Array.from(chunks(), (chunk) => Uint8Array.from(chunk)));
+
+const windowsExportOf = (files: readonly RecordedFile[], at: number | undefined): WindowsExport => ({
+  kind: 'powershell',
+  ...instantOf(files, at),
+  told: readPowerShell(files.map((file) => ({ name: file.name, bytes: bytesOf(file) }))),
+});
+
 /**
- * Tells by what is in them whether files are recordings of rtmon, to be imported one after the other, or output of
- * `ip -j -d`, which together is one point in time.
+ * Tells by what is in them whether files are recordings of rtmon, to be imported one after the other; or output of
+ * `ip -j -d` and FRR, or of PowerShell, which together is one point in time.
  *
- * @param at the instant of `ip -j -d`; undefined: when the last of the files was written
- * @throws InputError where both are given, or an instant for recordings, which bear their own
+ * @param at the instant of such output; undefined: when the last of the files was written
+ * @throws InputError where several kinds are given, or an instant for recordings, which bear their own; PowerShellError
  */
 export const readImportInput = (files: readonly string[], at: number | undefined): ImportInput => {
-  const all = files.map(opened);
-  const [json, others] = [
-    all.filter(({ content }) => content === 'json'),
-    all.filter(({ content }) => content !== 'json'),
-  ];
-  const [oneExport, oneOther] = [json[0], others[0]];
-  if (oneExport !== undefined && oneOther !== undefined)
+  const all = files.map((name) => opened(name));
+  const kinds = all.map((file) => ({ file, kind: kindOf(file) }));
+  const [first, ...others] = kinds.filter(({ kind }) => kind !== 'empty');
+  const other = others.find(({ kind }) => kind !== first?.kind);
+  if (first !== undefined && other !== undefined)
     throw new InputError(
-      `${oneExport.name} is JSON as \`ip -j\` prints it, ${oneOther.name} is not: import one kind after the other, the earlier first`,
+      `${first.file.name} is ${first.kind}, ${other.file.name} is ${other.kind}: import one kind after the other, the earlier first`,
     );
-  if (oneExport !== undefined) return exportOf(all, at);
+  if (first?.kind === 'what PowerShell told') return windowsExportOf(all, at);
+  if (first?.kind === 'JSON as `ip -j` or FRR prints it' || (first === undefined && all.some(isJson)))
+    return { kind: 'export', ...instantOf(all, at) };
   const recordings = all.map(recordingOf);
   if (at !== undefined)
     throw new InputError(
-      `--at ${instantText(at)} is for output of \`ip -j\`: the messages of a recording bear their own instants`,
+      `--at ${instantText(at)} is for output of \`ip -j\`, FRR or PowerShell: the messages of a recording bear their own instants`,
     );
-  return recordings;
+  return { kind: 'recordings', recordings };
 };
+
+const isJson = ({ content }: RecordedFile): boolean => content === 'json';

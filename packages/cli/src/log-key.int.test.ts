@@ -1,8 +1,10 @@
 import { writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 import { nodeHmacSha256 } from '@netlapse/log-sqlite';
 
 import { writeOwnLog } from '../test/own-log';
+import { laptopRecording } from './laptop-recording';
 import { runJson, runProgram, temporaryFolder } from '../test/run-program';
 
 const folder = temporaryFolder();
@@ -72,6 +74,22 @@ it('keeps a log keyed that is compacted, exported and imported', () => {
   const checked = runJson(withKey('check', '--log', log, '--json'));
   expect(runJson(withKey('check', '--log', copy, '--json'))).toEqual(checked);
   expect(runJson(withKey('check', '--log', text, '--json'))).toEqual(checked);
+});
+
+it('makes a keyed log of a recording, and goes on with one by its key alone', () => {
+  const recorded = folder.path('recorded.db');
+  const later = join(dirname(laptopRecording()), '..', 'edge', 'after-link.json');
+  const goOn = ['import', later, '--at', '2026-11-28T22:57:30Z', '--log', recorded];
+  expect(runProgram(withKey('import', laptopRecording(), '--log', recorded))).toMatchObject({
+    code: 0,
+    err: '',
+  });
+  expect(runProgram(['check', '--log', recorded]).code).toBe(1);
+  const without = runProgram(goOn);
+  expect(without).toMatchObject({ code: 2, out: '' });
+  expect(without.err).toContain('name its file by --key-file');
+  expect(runProgram(withKey(...goOn)).code).toBe(0);
+  expect(runProgram(withKey('check', '--log', recorded)).code).toBe(0);
 });
 
 it.each([

@@ -16,6 +16,7 @@ const sources = {
   '@netlapse/core': join(packages, 'core', 'src', 'index.ts'),
   '@netlapse/core/scenario': join(packages, 'core', 'src', 'scenario', 'index.ts'),
   '@netlapse/host-linux': join(packages, 'host-linux', 'src', 'index.ts'),
+  '@netlapse/host-windows': join(packages, 'host-windows', 'src', 'index.ts'),
   '@netlapse/log-sqlite': join(packages, 'log-sqlite', 'src', 'index.ts'),
 };
 

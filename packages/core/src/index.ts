@@ -1,4 +1,4 @@
-export { DadState, PrefixOrigin, scopeIdOf, SuffixOrigin } from './addresses';
+export { beginDetection, DadState, PrefixOrigin, scopeIdOf, SuffixOrigin } from './addresses';
 export {
   formatMessage,
   isStatus,
@@ -33,6 +33,7 @@ export {
 } from './catalogue';
 export {
   beforeDeparture,
+  beforeUnbinding,
   BeforeTheLog,
   bestRouteHistory,
   blame,
@@ -135,10 +136,17 @@ export {
   type RowHistoryEntry,
 } from './history';
 export {
+  AdminStatus,
   automaticMetric,
   IfType,
+  interfaceDataOfDescription,
   ipInterfaceOf,
   isConnected,
+  MediaConnectState,
+  NdisMedium,
+  NdisPhysicalMedium,
+  OperStatus,
+  RouterDiscoveryBehavior,
   typeDefaults,
   type ConnectivityHint,
   type DnsRow,
@@ -246,6 +254,7 @@ export {
   type JsonObject,
   type LogPosition,
   type LogRecord,
+  type MirrorKind,
   type NoopRecord,
   type RecordDraft,
   type RefusalRecord,
@@ -257,6 +266,7 @@ export {
   type VerifiedLog,
 } from './log';
 export {
+  foundIn,
   NeighborState,
   type Link,
   type NeighborEntry,

@@ -149,7 +149,7 @@ export class RouteHost {
       unicast: UnicastTable.empty,
       anycast: AnycastTable.empty,
       routes: RouteTable.empty,
-      linux: { bestRoute: () => undefined },
+      linux: { size: 0, bestRoute: () => undefined },
     };
     for (const description of interfaces) {
       const reads = { ...this.state, retired: Retired.empty };

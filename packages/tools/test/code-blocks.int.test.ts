@@ -14,6 +14,7 @@ const offered: ReadonlySet<string> = new Set([
   '@netlapse/core',
   '@netlapse/core/scenario',
   '@netlapse/host-linux',
+  '@netlapse/host-windows',
   '@netlapse/log-sqlite',
   'rxjs',
 ]);

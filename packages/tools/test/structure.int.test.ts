@@ -22,7 +22,14 @@ const soundTree: Readonly<Record<string, readonly string[]>> = {
   'packages/log-sqlite/src/index.ts': ['@netlapse/core', 'libsql', 'node:fs'],
   'packages/log-sqlite/src/index.int.test.ts': ['.', '../../core/src/log/event-log.contract'],
   'packages/host-linux/src/index.ts': ['@netlapse/core', '@netlapse/core/scenario'],
-  'packages/cli/src/main.ts': ['@netlapse/core', '@netlapse/log-sqlite', '@netlapse/host-linux', 'commander'],
+  'packages/host-windows/src/index.ts': ['@netlapse/core'],
+  'packages/cli/src/main.ts': [
+    '@netlapse/core',
+    '@netlapse/log-sqlite',
+    '@netlapse/host-linux',
+    '@netlapse/host-windows',
+    'commander',
+  ],
 };
 
 /** One import a line that no sound tree has, and the rule that has to catch it. */
@@ -49,6 +56,7 @@ const violations: ReadonlyArray<readonly [rule: string, from: string, imported: 
   ['core-by-public-name', 'packages/host-linux/src/deep-name.ts', '@netlapse/core/dist/net/index.js'],
   ['only-cli-assembles', 'packages/log-sqlite/src/other-part.ts', '@netlapse/host-linux'],
   ['only-cli-assembles', 'packages/host-linux/src/other-part.ts', '@netlapse/log-sqlite/dist/index.js'],
+  ['only-cli-assembles', 'packages/host-windows/src/other-part.ts', '@netlapse/host-linux'],
   ['nobody-imports-cli-or-tools', 'packages/log-sqlite/src/cli.ts', 'netlapse'],
   ['nobody-imports-cli-or-tools', 'packages/host-linux/src/tools.ts', '@netlapse/tools'],
   ['by-entry-point', 'packages/cli/src/by-path.ts', '../../log-sqlite/src'],

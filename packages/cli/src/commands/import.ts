@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { basename, dirname } from 'node:path';
+import { basename } from 'node:path';
 
-import { createHost, LogCorrupt, openHost, type Host } from '@netlapse/core';
+import { createHost, type Host } from '@netlapse/core';
 import {
   checkIpExport,
   importIpExport,
@@ -12,21 +12,30 @@ import {
   type ImportProgress,
   type ImportSummary,
 } from '@netlapse/host-linux';
-import { openSqliteLog } from '@netlapse/log-sqlite';
+import { decidePowerShell, importPowerShell, type PowerShellSummary } from '@netlapse/host-windows';
 import { Option, type Command } from 'commander';
 
 import type { Context, GlobalOptions } from '../context';
 import { describeEnd } from '../describe-command';
 import { InputError } from '../errors';
-import { isExport, readImportInput, type Export, type Recording } from '../import-input';
+import {
+  readImportInput,
+  type Export,
+  type ImportInput,
+  type Recording,
+  type WindowsExport,
+} from '../import-input';
 import { importLogText, isNlog } from '../import-nlog';
 import { parseWhen } from '../instants';
 import { printLines } from '../io';
-import { hasherOf } from '../log-key';
-import { tableOfType } from '../new-log';
-import { logPath } from '../open-log';
+import { beginLog, goOnWithLog, logTargetOf, type LogTarget, type TargetKind } from '../log-target';
 import { keyFileOption } from '../options';
-import { counted, exportSummaryLines, importSummaryLines } from '../render/import-summary-lines';
+import {
+  counted,
+  exportSummaryLines,
+  importSummaryLines,
+  windowsSummaryLines,
+} from '../render/import-summary-lines';
 import { instantText } from '../render/instant-text';
 import { progressTo, type Progress, type ProgressReport } from '../render/progress';
 
@@ -35,13 +44,17 @@ interface ImportOptions extends GlobalOptions {
   readonly keyFile?: string;
   readonly host?: string;
   readonly at?: string;
+  readonly model?: true;
   readonly json?: true;
 }
 
 /** What one file, or the files of one instant, became. */
 type Imported =
   | Readonly<{ files: readonly string[]; kind: 'rtmon'; fromSeq: number; toSeq: number } & ImportSummary>
-  | Readonly<{ files: readonly string[]; kind: 'ip -j -d'; fromSeq: number; toSeq: number } & ExportSummary>;
+  | Readonly<{ files: readonly string[]; kind: 'ip -j -d'; fromSeq: number; toSeq: number } & ExportSummary>
+  | Readonly<
+      { files: readonly string[]; kind: 'powershell'; fromSeq: number; toSeq: number } & PowerShellSummary
+    >;
 
 /** What a run did: for people, and for programs. */
 interface Outcome {
@@ -65,33 +78,6 @@ const refuseOverlaps = (recordings: readonly Recording[], end: number, path: str
         `${file} begins at ${instantText(firstAt)}, before ${last.of} (${instantText(last.at)}): a log only grows at its end, import it into a log of its own`,
       );
     last = { at: lastAt, of: `the end of ${file}` };
-  }
-};
-
-const begin = (path: string, now: number, hostId: string): Host => {
-  const folder = dirname(path);
-  if (!existsSync(folder)) throw new InputError(`${path}: there is no folder ${folder} to make it in`);
-  const log = openSqliteLog(path, { mode: 'create', tableOfType });
-  return createHost({ log, now, hostId, mirror: 'linux' });
-};
-
-/** Opens a log to go on with it; `check` may refuse that, and the log is closed then. */
-const goOn = (path: string, hostId: string | undefined, check: (host: Host) => void): Host => {
-  if (hostId !== undefined)
-    throw new InputError(`${path} is there already and has its host's name: leave out --host`);
-  const log = openSqliteLog(path, { mode: 'write', tableOfType });
-  try {
-    const host = openHost(log, { hasher: log.hasher });
-    if (!host.mirrored)
-      throw new InputError(
-        `${path} is the log of a host of its own, which repeats no other: import into a log of its own`,
-      );
-    check(host);
-    return host;
-  } catch (error) {
-    log.close();
-    if (error instanceof LogCorrupt) throw new InputError(`${path}: ${error.message}`, { cause: error });
-    throw error;
   }
 };
 
@@ -139,7 +125,7 @@ const importRecording = (context: Context, host: Host, { file, source }: Recordi
 };
 
 /** Files of one instant by the first of them. */
-const titleOf = ({ files }: Export): string => {
+const titleOf = ({ files }: Export | WindowsExport): string => {
   const [first, ...others] = files;
   const more = others.length === 0 ? '' : ` and ${counted(others.length, 'file')} more`;
   return `${first?.name ?? ''}${more}`;
@@ -171,7 +157,7 @@ interface Opened {
 
 const openForRecordings = (
   context: Context,
-  path: string,
+  target: LogTarget,
   recordings: readonly Recording[],
   { host: hostId }: ImportOptions,
 ): Opened => {
@@ -179,33 +165,88 @@ const openForRecordings = (
     host,
     importAll: () => recordings.map((recording) => importRecording(context, host, recording)),
   });
-  if (existsSync(path))
-    return importInto(goOn(path, hostId, (host) => refuseOverlaps(recordings, host.clock, path)));
-  refuseOverlaps(recordings, Number.NEGATIVE_INFINITY, path);
+  if (existsSync(target.path))
+    return importInto(
+      goOnWithLog(target, ['linux'], hostId, (host) => refuseOverlaps(recordings, host.clock, target.path)),
+    );
+  refuseOverlaps(recordings, Number.NEGATIVE_INFINITY, target.path);
   const now = recordings.find(({ firstAt }) => firstAt !== undefined)?.firstAt;
   if (now === undefined)
     throw new InputError(`${recordings.map(({ file }) => file).join(', ')}: no message to import`);
-  return importInto(begin(path, now, hostId ?? hostOf(recordings[0]?.file ?? '')));
+  return importInto(
+    beginLog(target, { hostId: hostId ?? hostOf(recordings[0]?.file ?? ''), kind: 'linux', now }),
+  );
 };
 
-const openForExport = (context: Context, path: string, input: Export, options: ImportOptions): Opened => {
+const refuseEarlier = (input: Export | WindowsExport, { clock }: Host, path: string): void => {
+  if (input.at >= clock) return;
+  throw new InputError(
+    `${titleOf(input)}: ${instantText(input.at)}, ${input.because}, lies before the end of ${path} (${instantText(clock)}): a log only grows at its end`,
+  );
+};
+
+const importWindows = (host: Host, input: WindowsExport): Outcome => {
+  const { at, because, files, told } = input;
+  const fromSeq = host.state.seq;
+  const summary = importPowerShell(host, told, { at });
+  const toSeq = host.state.seq;
+  return {
+    lines: windowsSummaryLines(titleOf(input), summary, because, toSeq),
+    imported: { files: files.map(({ name }) => name), kind: 'powershell', fromSeq, toSeq, ...summary },
+  };
+};
+
+const openForWindows = (
+  target: LogTarget,
+  input: WindowsExport,
+  { host: hostId, model }: ImportOptions,
+): Opened => {
+  const importInto = (host: Host): Opened => ({ host, importAll: () => [importWindows(host, input)] });
+  const { at, told } = input;
+  const kind = model === true ? 'model' : 'windows';
+  if (!existsSync(target.path)) {
+    // What cannot stand together shows when it is compared: before there is a log.
+    decidePowerShell(createHost().state, told, at, model === true);
+    return importInto(beginLog(target, { hostId: hostId ?? NAMELESS_HOST, kind, now: at }));
+  }
+  const kinds: readonly TargetKind[] = model === true ? ['model'] : ['windows', 'model'];
+  return importInto(goOnWithLog(target, kinds, hostId, (host) => refuseEarlier(input, host, target.path)));
+};
+
+const openForExport = (
+  context: Context,
+  target: LogTarget,
+  input: Export,
+  options: ImportOptions,
+): Opened => {
   const importInto = (host: Host, checked: CheckedExport): Opened => ({
     host,
     importAll: () => [importExport(context, host, input, checked)],
   });
-  if (!existsSync(path)) {
+  if (!existsSync(target.path)) {
     const checked = checkExport(context, input, undefined);
-    return importInto(begin(path, input.at, options.host ?? NAMELESS_HOST), checked);
+    return importInto(
+      beginLog(target, { hostId: options.host ?? NAMELESS_HOST, kind: 'linux', now: input.at }),
+      checked,
+    );
   }
   let checked: CheckedExport | undefined;
-  const host = goOn(path, options.host, (opened) => {
-    if (input.at < opened.clock)
-      throw new InputError(
-        `${titleOf(input)}: ${instantText(input.at)}, ${input.because}, lies before the end of ${path} (${instantText(opened.clock)}): a log only grows at its end`,
-      );
+  const host = goOnWithLog(target, ['linux'], options.host, (opened) => {
+    refuseEarlier(input, opened, target.path);
     checked = checkExport(context, input, opened);
   });
   return importInto(host, checked ?? checkExport(context, input, host));
+};
+
+const openFor = (context: Context, target: LogTarget, input: ImportInput, options: ImportOptions): Opened => {
+  switch (input.kind) {
+    case 'export':
+      return openForExport(context, target, input, options);
+    case 'powershell':
+      return openForWindows(target, input, options);
+    case 'recordings':
+      return openForRecordings(context, target, input.recordings, options);
+  }
 };
 
 /** The instant that `--at` names; there is no log yet for anything else to be meant. */
@@ -217,19 +258,22 @@ const instantOf = (text: string | undefined): number | undefined => {
 };
 
 const run = (context: Context, files: readonly string[], options: ImportOptions): void => {
-  const path = logPath(options.log, context.io.env);
+  const target = logTargetOf(options, context.io.env);
+  const { path } = target;
   const [text] = files.filter(isNlog);
   if (text !== undefined) {
     if (files.length > 1 || options.host !== undefined)
       throw new InputError(`${text} is a whole log: import it alone, its host has its name in it`);
-    printLines(context.io.stdout, importLogText(text, path, hasherOf(options.keyFile, context.io.env)));
+    printLines(context.io.stdout, importLogText(text, path, target.hasher));
     return;
   }
   const input = readImportInput(files, instantOf(options.at));
   const isNew = !existsSync(path);
-  const { host, importAll } = isExport(input)
-    ? openForExport(context, path, input, options)
-    : openForRecordings(context, path, input, options);
+  if (options.model === true && input.kind !== 'powershell')
+    throw new InputError(
+      '--model is for what PowerShell told: of a Linux host the log is a mirror, fork it for a model',
+    );
+  const { host, importAll } = openFor(context, target, input, options);
   try {
     const outcomes = importAll();
     const end = { events: host.state.seq, at: host.clock };
@@ -247,20 +291,29 @@ const run = (context: Context, files: readonly string[], options: ImportOptions)
   }
 };
 
-/** `netlapse import`: what was written of a Linux host into a log, or the text of a log. */
+/** `netlapse import`: what was written of a Linux or Windows host into a log, or the text of a log. */
 export const addImport = (program: Command, context: Context): void => {
   const command = program
     .command('import <file...>')
-    .summary('import recordings of a Linux host, or output of `ip -j -d`, into a log')
+    .summary('import recordings of a Linux host, or what ip, FRR or PowerShell said of one, into a log')
     .description(
-      'Imports recordings of rtmon, one after the other, or the output of `ip -j -d link`, `addr`, `route show table all`, `neigh`, `rule`, `nexthop` and `ip -j netconf`, which together is one point in time: into a log that ends before them, or a new one. What is in a file tells what it is; all may be compressed by gzip. Output of a later point in time becomes what changed. Every file is read to its end first; of a broken one nothing is imported. When it is interrupted, the log is whole up to what was last written. Of a log exported as text, FILE.nlog, a new log is made that is the same, hash for hash.',
+      [
+        'Imports into a log that ends before it, or a new one: recordings of rtmon, one after the other; or the output of `ip -j -d link`, `addr`, `route show table all`, `neigh`, `rule`, `nexthop` and `ip -j netconf`, and of `show ip route json` and `show ipv6 route json` of FRR; or what Get-NetAdapter, Get-NetIPInterface, Get-NetIPAddress, Get-NetRoute and Get-NetNeighbor gave, piped into ConvertTo-Json.',
+        'Files of one run are of one host and, but for recordings, one point in time; output of a later one becomes what changed. What is in a file tells what it is; all may be compressed by gzip. Every file is read to its end first; of a broken one nothing is imported. What has no counterpart is counted and shown. When it is interrupted, the log is whole up to what was last written. Of a log exported as text, FILE.nlog, a new log is made that is the same, hash for hash.',
+      ].join('\n\n'),
     )
     .addOption(new Option('--log <file>', 'the log to make or to go on with; else that of NETLAPSE_LOG'))
     .addOption(keyFileOption())
     .addOption(
       new Option('--host <name>', 'the name of the host in a new log; left out, that of the recording'),
     )
-    .addOption(new Option('--at <instant>', 'when `ip` printed it; left out, when the last file was written'))
+    .addOption(new Option('--at <instant>', 'when it was printed; left out, when the last file was written'))
+    .addOption(
+      new Option(
+        '--model',
+        'of what PowerShell told: begin a host of its own that goes on by the rules of Windows, not a mirror',
+      ),
+    )
     .addOption(new Option('--json', 'what was imported as one JSON object'));
   describeEnd(
     command,
@@ -277,6 +330,16 @@ export const addImport = (program: Command, context: Context): void => {
       {
         command: 'netlapse import later-*.json --log edge.db --at 2026-11-20T23:32:02Z',
         shows: 'the same host later: what differs becomes events',
+      },
+      {
+        command:
+          'netlapse import link.json addr.json frr-route.json frr-route6.json --log edge.db --host edge-1',
+        shows: 'the same with the routes that FRR told; what the kernel does not have of them is counted',
+      },
+      {
+        command:
+          'netlapse import adapters.json interfaces.json addresses.json routes.json --log desk.db --host desk',
+        shows: 'a log of a Windows host as PowerShell told it',
       },
       { command: 'netlapse import laptop.nlog --log copy.db', shows: 'a log made of one that was exported' },
     ],

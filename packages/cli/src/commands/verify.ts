@@ -10,7 +10,8 @@ import {
   type RunOptions,
   type Scenario,
 } from '@netlapse/core/scenario';
-import { importRtmon } from '@netlapse/host-linux';
+import { checkIpExport, importIpExport, importRtmon, openRecordedFile } from '@netlapse/host-linux';
+import { importPowerShell, readPowerShell } from '@netlapse/host-windows';
 import { openSqliteLog } from '@netlapse/log-sqlite';
 import { Option, type Command } from 'commander';
 
@@ -29,6 +30,20 @@ const importersFor = (file: string): Readonly<Record<string, Importer>> => ({
     mirror: true,
     run: (host, recording) => {
       importRtmon(host, readFileSync(resolve(dirname(file), recording)), { file: recording });
+    },
+  },
+  'ip-json': {
+    mirror: true,
+    run: (host, name) => {
+      const files = [openRecordedFile(resolve(dirname(file), name))];
+      importIpExport(host, checkIpExport(files, host.state.linux), { at: host.clock });
+    },
+  },
+  powershell: {
+    mirror: false,
+    run: (host, name) => {
+      const bytes = readFileSync(resolve(dirname(file), name));
+      importPowerShell(host, readPowerShell([{ name, bytes }]), { at: host.clock });
     },
   },
 });

@@ -1,4 +1,5 @@
 import type { ExportSummary, ImportSummary } from '@netlapse/host-linux';
+import type { ObjectKind, PowerShellSummary } from '@netlapse/host-windows';
 
 import { durationText } from './duration-text';
 import { instantText } from './instant-text';
@@ -49,6 +50,36 @@ export const exportSummaryLines = (
   const numbers = events === 0 ? '' : ` (${toSeq - events + 1} to ${toSeq})`;
   return [
     `${title}: ${counts.join(', ')} made ${counted(events, 'event')}${numbers} in ${counted(appends, 'append')}`,
+    `  as of ${instantText(at)}, ${because}`,
+    ...skippedLines(skipped),
+  ];
+};
+
+/** How objects of PowerShell are counted. */
+const wordsOfObject: Readonly<Record<ObjectKind, readonly [one: string, many: string]>> = {
+  adapter: ['adapter', 'adapters'],
+  ipInterface: ['IP interface', 'IP interfaces'],
+  address: ['address', 'addresses'],
+  route: ['route', 'routes'],
+  neighbor: ['neighbor', 'neighbors'],
+};
+
+const objectKinds = Object.keys(wordsOfObject) as readonly ObjectKind[];
+
+/** What became of what PowerShell told. */
+export const windowsSummaryLines = (
+  title: string,
+  { at, events, objects, skipped }: PowerShellSummary,
+  because: string,
+  toSeq: number,
+): readonly string[] => {
+  const counts = objectKinds.flatMap((kind) => {
+    const count = objects[kind];
+    return count === undefined ? [] : [counted(count, ...wordsOfObject[kind])];
+  });
+  const numbers = events === 0 ? '' : ` (${toSeq - events + 1} to ${toSeq})`;
+  return [
+    `${title}: ${counts.join(', ')} made ${counted(events, 'event')}${numbers}`,
     `  as of ${instantText(at)}, ${because}`,
     ...skippedLines(skipped),
   ];

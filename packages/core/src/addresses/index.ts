@@ -34,7 +34,7 @@ export type { ScopedIpAddressInput, ScopedRowParams, UnicastIpAddressInput, Unic
 export type { AddressTableParams } from './get';
 export { readScopedRow, readUnicastRow, type ScopedEntry, type UnicastEntry } from './entry';
 export { endOfLifetime } from './lifetimes';
-export { isStable, isUnsettled, type Link } from './detection';
+export { beginDetection, isStable, isUnsettled, type Link } from './detection';
 export { changesOf, type ChangeableMembers } from './change';
 export { createdOn, type NewAddress } from './new-address';
 export {

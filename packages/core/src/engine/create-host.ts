@@ -1,4 +1,4 @@
-import { MemoryEventLog, type Cause, type EventLog } from '../log';
+import { MemoryEventLog, type Cause, type EventLog, type MirrorKind } from '../log';
 import { addressFamilies, type AddressFamily } from '../net';
 import { interfaceOf, type InterfaceDescription } from '../interfaces';
 import { AppendBuilder } from './append-builder';
@@ -22,8 +22,8 @@ export interface CreateHostOptions extends HostRunOptions {
   readonly stacks?: readonly AddressFamily[];
   /** The interfaces with which the host begins. */
   readonly interfaces?: readonly InterfaceDescription[];
-  /** The host repeats a live Linux host: what it says is taken as it is, and calls cannot change it. */
-  readonly mirror?: 'linux';
+  /** The host repeats a live one of this kind: what it says is taken as it is, and calls cannot change it. */
+  readonly mirror?: MirrorKind;
 }
 
 /**

@@ -2,7 +2,7 @@ import type { either } from 'fp-ts';
 
 import type { Answer, CommandView, QueryFunction, Refusal, ReportDefinition, View } from '../call';
 import type { DomainEvent } from '../catalogue';
-import type { Cause, EventLog } from '../log';
+import type { Cause, EventLog, MirrorKind } from '../log';
 import type { AnyCommand } from './any-command';
 import { AppendBuilder } from './append-builder';
 import { causeMembers, outcomeOnRecord } from './cause-members';
@@ -19,8 +19,8 @@ import type { HostState } from './state';
 import type { Timeline } from './timeline';
 import { Writer } from './writer';
 
-const importCauseOf = ({ actor, name, params }: MirrorMessage): Cause => ({
-  kind: 'import',
+const causeOf = (kind: 'import' | 'replay', { actor, name, params }: MirrorMessage): Cause => ({
+  kind,
   name,
   params: paramsJson(params),
   ...(actor === undefined ? {} : { actor }),
@@ -86,6 +86,11 @@ export class Host {
   /** TRUE where the host repeats a live one: calls that would change it are not supported. */
   get mirrored(): boolean {
     return this.timeline.mirrored;
+  }
+
+  /** What kind of live host it repeats; undefined of a model. */
+  get mirrorOf(): MirrorKind | undefined {
+    return this.timeline.mirrorOf;
   }
 
   /** State and instant as of a past moment, or now: all that a read looks at. */
@@ -232,8 +237,17 @@ export class Host {
     const append = new AppendBuilder(this.state, this.clock);
     if (this.#writer.isToldOf(events)) append.all(events);
     else append.together(events);
-    this.#writer.commit(importCauseOf(message), 'STATUS_SUCCESS', append);
+    this.#writer.commit(causeOf('import', message), 'STATUS_SUCCESS', append);
     this.#writer.finish();
+  }
+
+  /**
+   * Takes what a file says of another host at an instant as one append, the events exactly as given: on a mirror, or on
+   * a model, whose own rules go on from there. What is due on a model by then happens first.
+   */
+  import(message: MirrorMessage, decide: (state: HostState) => readonly DomainEvent[]): void {
+    if (this.mirrored) this.mirror(message, decide);
+    else this.reenact(message, [decide], 'import');
   }
 
   /** Writes down what is to be said of a live host beside its messages: a record without events. */
@@ -242,7 +256,7 @@ export class Host {
     if (!this.mirrored)
       throw new WrongKindOfHost('only a host that was begun as a mirror repeats a live one');
     this.#clock.repeat(message.at);
-    const cause = importCauseOf(message);
+    const cause = causeOf('import', message);
     this.#writer.note({ kind: 'noop', at: this.clock, cause, status: 'STATUS_SUCCESS' });
     this.#writer.finish();
   }
@@ -251,18 +265,15 @@ export class Host {
    * Appends again, as events, what another log holds of a message: a model has no message of a live host to repeat.
    * Each step is decided on the state that those before it leave.
    */
-  reenact(message: MirrorMessage, steps: Iterable<(state: HostState) => readonly DomainEvent[]>): void {
+  reenact(
+    message: MirrorMessage,
+    steps: Iterable<(state: HostState) => readonly DomainEvent[]>,
+    kind: 'import' | 'replay' = 'replay',
+  ): void {
     this.#begin(message.at);
     const append = new AppendBuilder(this.state, this.clock);
     for (const step of steps) for (const event of step(append.state)) append.plain(event);
-    const { name, params, actor } = message;
-    const cause: Cause = {
-      kind: 'replay',
-      name,
-      params: paramsJson(params),
-      ...(actor === undefined ? {} : { actor }),
-    };
-    if (append.events.length > 0) this.#writer.commit(cause, 'STATUS_SUCCESS', append);
+    if (append.events.length > 0) this.#writer.commit(causeOf(kind, message), 'STATUS_SUCCESS', append);
     this.#writer.finish();
   }
 

@@ -9,6 +9,7 @@ import {
   type CommitDraft,
   type EventLog,
   type GenesisRecord,
+  type MirrorKind,
   type RecordDraft,
 } from '../log';
 import type { AppendBuilder } from './append-builder';
@@ -51,6 +52,8 @@ export class Timeline {
   readonly identity: LogIdentity;
   /** TRUE where the host repeats a live one: the model's own rules are off. */
   readonly mirrored: boolean;
+  /** What it repeats; undefined of a model. */
+  readonly mirrorOf: MirrorKind | undefined;
   readonly stacks: readonly AddressFamily[];
   readonly #first: LogBeginning;
   readonly #marks = new Map<string, Position>();
@@ -66,7 +69,8 @@ export class Timeline {
   ) {
     this.#first = start.first;
     this.identity = { hostId: start.first.hostId, logId: start.first.logId };
-    this.mirrored = start.first.mirror !== undefined;
+    this.mirrorOf = start.first.mirror;
+    this.mirrored = this.mirrorOf !== undefined;
     this.stacks = start.state.stacks;
     this.#state = start.state;
     this.#clock = start.clock;
@@ -282,7 +286,7 @@ export interface Genesis {
   readonly logId: string;
   readonly stacks: readonly AddressFamily[];
   readonly now: number;
-  readonly mirror: 'linux' | undefined;
+  readonly mirror: MirrorKind | undefined;
 }
 
 /** Begins a log: writes its genesis record. */

@@ -120,13 +120,9 @@ export const interfaceOf = (
   description: unknown,
   { formsLinkLocal, draw }: Beginning,
 ): either.Either<ReportError, ReadonlyArray<InterfaceEvent | IpInterfaceEvent>> => {
-  const read = readInputRow(interfaceDescription, description, 'interface');
-  if (either.isLeft(read))
-    return either.left({ why: read.left.why, member: read.left.member ?? 'interface' });
-  const given = read.right;
-  const made = dataOfDescription(given);
+  const made = describedInterface(description);
   if (either.isLeft(made)) return made;
-  const data = made.right;
+  const { data, given } = made.right;
   const { InterfaceLuid, InterfaceIndex } = data;
   if (interfaces.byIndex(InterfaceIndex) !== undefined || retired.hasIndex(InterfaceIndex))
     return cannotBe(`the index ${InterfaceIndex} was used before`, 'InterfaceIndex');
@@ -148,6 +144,26 @@ export const interfaceOf = (
     })),
   ]);
 };
+
+/** What is kept of an interface that is described, and the description as it was read. */
+const describedInterface = (
+  description: unknown,
+): either.Either<ReportError, { readonly data: InterfaceData; readonly given: Description }> => {
+  const read = readInputRow(interfaceDescription, description, 'interface');
+  if (either.isLeft(read))
+    return either.left({ why: read.left.why, member: read.left.member ?? 'interface' });
+  const given = read.right;
+  return either.map((data: InterfaceData) => ({ data, given }))(dataOfDescription(given));
+};
+
+/**
+ * What is kept of an interface that is described, whether or not it could arrive here.
+ *
+ * @param description an InterfaceDescription that nobody has checked yet
+ * @returns an error that names the member which cannot be
+ */
+export const interfaceDataOfDescription = (description: unknown): either.Either<ReportError, InterfaceData> =>
+  either.map(({ data }: { readonly data: InterfaceData }) => data)(describedInterface(description));
 
 const dataOfDescription = (given: Description): either.Either<ReportError, InterfaceData> => {
   const { InterfaceIndex } = given;

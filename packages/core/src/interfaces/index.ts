@@ -63,7 +63,13 @@ export {
   InterfaceTable,
   IpInterfaceTable,
 } from './table';
-export { interfaceOf, type ArrivalReads, type Beginning, type InterfaceDescription } from './description';
+export {
+  interfaceDataOfDescription,
+  interfaceOf,
+  type ArrivalReads,
+  type Beginning,
+  type InterfaceDescription,
+} from './description';
 export { ipInterfaceOf, type Binding } from './ip-interface-defaults';
 export { connectivityHintOf, type ConnectivityReads } from './connectivity';
 export { interfacesAfter } from './consequences';

@@ -41,6 +41,7 @@ export {
   type GenesisDraft,
   type GenesisRecord,
   type LogRecord,
+  type MirrorKind,
   type NoopDraft,
   type NoopRecord,
   type RecordDraft,

@@ -1,6 +1,6 @@
 import * as t from 'io-ts';
 
-import { checkerOf, closedRecord, firstErrorText, SequenceNumber } from '../codec';
+import { checkerOf, ChoiceType, closedRecord, firstErrorText, SequenceNumber } from '../codec';
 import { CauseCodec } from './cause';
 import { isJsonObject } from './json';
 import { LogCorrupt, UnknownFormatVersion } from './log-errors';
@@ -17,12 +17,14 @@ import {
 import {
   LOG_FORMAT,
   LOG_FORMAT_VERSION,
+  mirrorKinds,
   type BaseRecord,
   type CommitDraft,
   type CommitRecord,
   type ForkOrigin,
   type GenesisRecord,
   type LogRecord,
+  type MirrorKind,
   type NoopRecord,
   type RefusalRecord,
   type Replaced,
@@ -118,7 +120,12 @@ const heading = {
   hostId: t.string,
   stacks: t.readonlyArray(FamilyName, 'Stacks'),
 };
-const headingOptional = { forkedFrom: ForkOriginCodec, mirror: t.literal('linux') };
+const MirrorKindCodec = new ChoiceType<MirrorKind>(
+  'MirrorKind',
+  mirrorKinds,
+  `one of ${mirrorKinds.join(', ')}`,
+);
+const headingOptional = { forkedFrom: ForkOriginCodec, mirror: MirrorKindCodec };
 
 /** First record of a log that begins with an empty host. */
 export const GenesisRecordCodec = closedRecord<GenesisRecord>(

@@ -42,8 +42,12 @@ interface Heading {
   /** The position of another log that this one goes on from, and the hash of the record there. */
   readonly forkedFrom?: ForkOrigin;
   /** The host repeats a live host of this kind: indexes are given out by that host and may come again. */
-  readonly mirror?: 'linux';
+  readonly mirror?: MirrorKind;
 }
+
+/** What the live host runs that a log repeats. */
+export type MirrorKind = (typeof mirrorKinds)[number];
+export const mirrorKinds = ['linux', 'windows'] as const;
 
 /** The position of another log, and the hash of its record there. */
 export interface ForkOrigin {

@@ -104,3 +104,24 @@ export const solicit = (neighbor: NeighborData, circumstances: Circumstances): N
   if (answer !== undefined) return enterReachable({ ...neighbor, PhysicalAddress: answer }, circumstances);
   return { ...neighbor, dueAt: at + times.RetransmitTime, solicits: neighbor.solicits + 1 };
 };
+
+const enterings = {
+  NlnsUnreachable: enterUnreachable,
+  NlnsIncomplete: enterIncomplete,
+  NlnsProbe: enterProbe,
+  NlnsDelay: enterDelay,
+  NlnsStale: enterStale,
+  NlnsReachable: enterReachable,
+  NlnsPermanent: enterPermanent,
+} as const;
+
+/** A neighbor that another host has in this state, as it goes on here from now on: it was never confirmed here. */
+export const foundIn = (
+  state: NeighborData['State'],
+  neighbor: NeighborData,
+  circumstances: Circumstances,
+): NeighborData => ({
+  ...enterings[state](neighbor, circumstances),
+  PhysicalAddress: neighbor.PhysicalAddress,
+  lastReachableAt: neighbor.lastReachableAt,
+});

@@ -2,6 +2,7 @@ export { AnsweringTable, evolveAnswering } from './answering-table';
 export { neighborApi } from './api';
 export type { NeighborInput } from './codec';
 export { neighborsAfter } from './consequences';
+export { foundIn } from './entering';
 export { NeighborState } from './enumerations';
 export { answeringEvents, neighborEvents, type AnsweringEvent, type NeighborEvent } from './events';
 export { nextNeighborDue } from './expiry';

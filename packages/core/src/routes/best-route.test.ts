@@ -303,6 +303,7 @@ describe('a mirrored host', () => {
     const asked: LookupRequest[] = [];
     const [route] = host.state.routes.values();
     const linux = {
+      size: 1,
       bestRoute: (_reads: LookupReads, request: LookupRequest, _at: number) => {
         asked.push(request);
         return route === undefined || source === undefined ? undefined : { route, source: ip(source) };

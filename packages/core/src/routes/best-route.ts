@@ -25,6 +25,8 @@ import type { RouteTable } from './table';
 
 /** What a mirrored host answers in place of the rules of this part: its live host's own. */
 export interface MirroredLookup {
+  /** How much the live host said; 0 of one that is no Linux host. */
+  readonly size: number;
   /**
    * The route and source that the live host would use.
    *
@@ -161,7 +163,8 @@ export const bestRoute = (
   const request = readBestRouteParams(state, params);
   if (either.isLeft(request)) return request;
   const { destination, source } = request.right;
-  if (mirrored) {
+  // What Linux said decides there; a mirrored Windows host sends by these rules.
+  if (mirrored && state.linux.size > 0) {
     const found = state.linux.bestRoute(state, request.right, at);
     return found === undefined ? unreachable(destination) : either.right(found);
   }

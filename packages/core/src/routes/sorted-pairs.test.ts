@@ -181,7 +181,10 @@ describe('CreateSortedAddressPairs', () => {
     host.route('::/0', 'fe80::1', 5);
     const [route] = host.state.routes.values();
     if (route === undefined) throw new Error('no route');
-    host.state = { ...host.state, linux: { bestRoute: () => ({ route, source: ip('2001:db8::6') }) } };
+    host.state = {
+      ...host.state,
+      linux: { size: 1, bestRoute: () => ({ route, source: ip('2001:db8::6') }) },
+    };
     host.mirrored = true;
     expect(sorted(host, ['2001:db8:9::1'])).toEqual(['2001:db8:9::1 from 2001:db8::6']);
   });

@@ -12,6 +12,8 @@ import type {
   LinuxRule,
 } from '../netlink';
 import { kindOfEntry } from './entry-kind';
+import { isFrrRoutes } from './frr-file';
+import { linksOfFrr, readFrrRoutes, type FrrReads } from './frr-routes';
 import { EntryFault, type EntryReads, type LinkIndexOf } from './entry-reader';
 import { IpExportError } from './ip-export-error';
 import { readJsonArray, type JsonBlock, type JsonEntry } from './json-array-reader';
@@ -42,6 +44,8 @@ export type OnRead = (bytes: number) => void;
 export interface IpExportOptions {
   /** Links that are known without a file of links among those given. */
   readonly linkIndexOf: LinkIndexOf;
+  /** Whether there is any such link; where not, FRR's own names and indexes stand for them. */
+  readonly knowsLinks: boolean;
   readonly onRead?: OnRead | undefined;
   /** Is told of each route while the files are checked. */
   readonly onRoute?: ((route: LinuxRoute) => void) | undefined;
@@ -68,9 +72,10 @@ export interface IpExport {
  */
 export const readIpExport = (
   files: readonly RecordedFile[],
-  { linkIndexOf, onRead, onRoute }: IpExportOptions,
+  { knowsLinks, linkIndexOf, onRead, onRoute }: IpExportOptions,
 ): IpExport => {
-  const found = files.map((file) => ({ file, kind: kindOfFile(file) }));
+  const frrFiles = files.filter(isFrr);
+  const found = files.filter((file) => !isFrr(file)).map((file) => ({ file, kind: kindOfFile(file) }));
   const ofKind = (kind: LinuxKind): readonly RecordedFile[] =>
     found.filter((one) => one.kind === kind).map(({ file }) => file);
   const skipped = new Map<string, number>();
@@ -78,8 +83,10 @@ export const readIpExport = (
   for (const { file, kind } of found)
     if (kind === undefined) skip(`says nothing, for it is empty: ${file.name}`);
   const names = linkNames(ofKind('link'));
+  const ofFrr = names.size === 0 && !knowsLinks ? linksOfFrr(frrFiles) : undefined;
+  const listed = ofFrr ?? (names.size === 0 ? undefined : names);
   const reads: EntryReads = {
-    linkIndexOf: names.size === 0 ? linkIndexOf : (name) => names.get(name),
+    linkIndexOf: listed === undefined ? linkIndexOf : (name) => listed.get(name),
     notKept: (property) => skip(`property not kept: ${property}`),
   };
   const counts = new Map<LinuxKind, number>();
@@ -96,6 +103,11 @@ export const readIpExport = (
   const objects: ExportedObjects[] = [];
   if (names.size > 0)
     objects.push({ kind: 'link', objects: read('link', (entry) => readLink(entry, reads)) });
+  if (ofFrr !== undefined && ofFrr.size > 0) {
+    objects.push({ kind: 'link', objects: Array.from(ofFrr, bareLink) });
+    for (const _link of ofFrr)
+      skip('known by name and index alone, for no file of `ip -j -d link` is there: link');
+  }
   if (ofKind('netconf').length > 0) {
     const all = read('netconf', (entry) => readNetconf(entry, reads)).filter((one) => one !== undefined);
     objects.push({ kind: 'netconf', objects: all, families: familiesOf(all) });
@@ -111,7 +123,10 @@ export const readIpExport = (
   }
   for (const file of ofKind('rule')) objects.push(rulesOf(file, reads, counts, skip));
   const routeFiles = ofKind('route');
-  const scopes = routeFiles.flatMap((file) => checkRoutes(file, reads, { counts, skip, onRead, onRoute }));
+  const check: RouteCheck = { counts, skip, onRead, onRoute };
+  const scopes = routeFiles.flatMap((file) => checkRoutes(file, reads, check));
+  const frrReads: FrrReads = { linkIndexOf: reads.linkIndexOf, note: skip };
+  for (const file of frrFiles) scopes.push(...checkFrrRoutes(file, frrReads, check, scopes));
   const quiet: EntryReads = { ...reads, notKept: () => undefined };
   return {
     counts,
@@ -129,12 +144,33 @@ export const readIpExport = (
           yield values;
           onReadAgain?.(block.end - block.start);
         }
+      for (const file of frrFiles)
+        for (const { bytes, values } of readFrrRoutes(file, { ...frrReads, note: nothing })) {
+          yield values;
+          onReadAgain?.(bytes);
+        }
     },
   };
 };
 
 type Skip = (what: string) => void;
 const nothing: Skip = () => undefined;
+
+const isFrr = ({ chunks }: RecordedFile): boolean => {
+  const [begin = new Uint8Array(0)] = chunks();
+  return isFrrRoutes(Buffer.from(begin.subarray(0, FRR_BEGIN_SIZE)).toString('latin1'));
+};
+
+/** Bytes that are looked at to tell whether FRR wrote a file. */
+const FRR_BEGIN_SIZE = 1024;
+
+/** A link of which a route tells that it is up. */
+const bareLink = ([ifname, index]: readonly [string, number]): LinuxLink => ({
+  flags: ifname === 'lo' ? ['LOOPBACK', 'UP', 'LOWER_UP'] : ['BROADCAST', 'MULTICAST', 'UP', 'LOWER_UP'],
+  ifindex: index,
+  ifname,
+  link_type: ifname === 'lo' ? 'loopback' : 'ether',
+});
 
 /** The first entry that says anything tells the kind of all; undefined where there is none. */
 const kindOfFile = (file: RecordedFile): LinuxKind | undefined => {
@@ -251,3 +287,42 @@ const checkRoutes = (
     isOfAllTables ? { families: [family] } : { families: [family], tables: ['main'] },
   );
 };
+
+/**
+ * Reads the routes that FRR tells of, to see that all can be read, and what they are all of: each table of which it names
+ * a route.
+ */
+const checkFrrRoutes = (
+  file: RecordedFile,
+  reads: FrrReads,
+  { counts, onRead, onRoute, skip }: RouteCheck,
+  others: readonly RouteScope[],
+): readonly RouteScope[] => {
+  const scopes = new Map<string, RouteScope>();
+  for (const { bytes, values } of readFrrRoutes(file, reads)) {
+    for (const route of values) {
+      const { family, table } = route;
+      scopes.set(`${family} ${table}`, { families: [family], tables: [table] });
+      onRoute?.(route);
+    }
+    counts.set('route', (counts.get('route') ?? 0) + values.length);
+    onRead?.(bytes);
+  }
+  if (scopes.size === 0) skip(`says nothing, for it is empty: ${file.name}`);
+  for (const { families, tables } of scopes.values())
+    if (others.some((other) => isSameScope(other, families[0], tables?.[0])))
+      throw new IpExportError(
+        file.name,
+        undefined,
+        undefined,
+        `another file tells all routes of ${families.join()} in table ${tables?.join() ?? ''}: import that or this`,
+      );
+  return Array.from(scopes.values());
+};
+
+const isSameScope = (
+  { families, tables }: RouteScope,
+  family: LinuxFamily | undefined,
+  table: string | undefined,
+): boolean =>
+  families.some((one) => one === family) && (tables === undefined || tables.some((one) => one === table));

@@ -69,6 +69,7 @@ export const checkIpExport = (
       : (route: LinuxRoute) => noteStaying(stays, route, linux);
   const found = readIpExport(files, {
     linkIndexOf: linksByName(linux),
+    knowsLinks: linux !== undefined && !isEmpty(linux.ofKind('link')[Symbol.iterator]()),
     onRead: (read) => {
       bytes += read;
       onProgress?.({ bytes, totalBytes, routes: 0 });

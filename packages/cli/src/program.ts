@@ -12,7 +12,9 @@ import { addInterfaces } from './commands/interfaces';
 import { addLeaks } from './commands/leaks';
 import { addLog } from './commands/log';
 import { addNeighbors } from './commands/neighbors';
+import { addPlan } from './commands/plan';
 import { addRecord } from './commands/record';
+import { addRevert } from './commands/revert';
 import { addRouteTo } from './commands/route-to';
 import { addRoutes } from './commands/routes';
 import { addVerify } from './commands/verify';
@@ -47,6 +49,8 @@ Examples, one of each command:
   netlapse diff seq:100 -0s --log laptop.db             what changed since event 100
   netlapse what-if --down tun0 --log laptop.db          what would go another way
   netlapse leaks --tunnel tun0 --log laptop.db          when packets left outside a tunnel
+  netlapse plan --desired office.json --log own.db      what to do to be so; --apply does it
+  netlapse revert --to -15m --log own.db                what leads back to how it was
   netlapse check --log laptop.db                        is it as it was written?
   netlapse export --log laptop.db --out laptop.nlog     as text, one record a line
   netlapse compact --log laptop.db --max-age 30d --to new.db  without what is older
@@ -102,6 +106,8 @@ export const makeProgram = (context: Context, version: string): Command => {
   addDiff(program, context);
   addWhatIf(program, context);
   addLeaks(program, context);
+  addPlan(program, context);
+  addRevert(program, context);
   addCheck(program, context);
   addExport(program, context);
   addCompact(program, context);

@@ -32,3 +32,5 @@ export {
 } from './compact';
 export { exportEvents } from './export-events';
 export { leaks, type Leak } from './leaks';
+export { applyPlan, plan, PlanRefused, planVerdict, revertPlan, type Plan, type PlannedChange } from './plan';
+export { DesiredStateError, type Desired, type DesiredRow } from './desired-state';

@@ -55,7 +55,8 @@ export const leaks = (
     open = undefined;
   };
   for (const { answer, position, record, state } of askedOver(host, params, resolved)) {
-    const { BestRoute, BestSourceAddress } = (answer.status === 'STATUS_SUCCESS' && answer.out) || {};
+    const { BestRoute, BestSourceAddress } =
+      (answer.status === 'STATUS_SUCCESS' ? answer.out : undefined) ?? {};
     const link = BestRoute && state.interfaces.byIndex(BestRoute.InterfaceIndex);
     const isOutside = BestRoute !== undefined && !(link !== undefined && isTunnel(link));
     if (isOutside === (open !== undefined)) continue;

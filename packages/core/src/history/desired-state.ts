@@ -89,10 +89,12 @@ const sections: Readonly<Record<keyof Desired, Section>> = {
     create: 'CreateUnicastIpAddressEntry',
     defaults: { ...infinite, PrefixOrigin: 'IpPrefixOriginManual', SuffixOrigin: 'IpSuffixOriginManual' },
     isSettable: (member) => !neverSet.includes(member),
-    isLeftAlone: (row) =>
-      ['IpPrefixOriginWellKnown', 'IpPrefixOriginRouterAdvertisement'].includes(
-        (row as UnicastRow).PrefixOrigin as string,
-      ),
+    isLeftAlone: (row) => {
+      const { PrefixOrigin } = row as UnicastRow;
+      return (
+        PrefixOrigin === 'IpPrefixOriginWellKnown' || PrefixOrigin === 'IpPrefixOriginRouterAdvertisement'
+      );
+    },
   },
   routes: {
     table: 'routes',
@@ -117,7 +119,10 @@ const withInterface = ({ interfaces }: HostState, { Alias, ...row }: Members, wh
   if (Alias === undefined) return row;
   for (const { Alias: name, InterfaceIndex } of interfaces.values())
     if (name === Alias) return { ...row, InterfaceIndex };
-  throw new DesiredStateError(`${where}.Alias`, `no interface is called ${String(Alias)}`);
+  throw new DesiredStateError(
+    `${where}.Alias`,
+    `no interface is called ${typeof Alias === 'string' ? Alias : JSON.stringify(Alias)}`,
+  );
 };
 
 const commandOf = (name: FunctionName): AnyCommand => functions[name] as unknown as AnyCommand;

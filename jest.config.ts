@@ -22,6 +22,7 @@ const config: Config = {
     '^@netlapse/core/scenario$': '<rootDir>/packages/core/src/scenario/index.ts',
     '^@netlapse/log-sqlite$': '<rootDir>/packages/log-sqlite/src/index.ts',
     '^@netlapse/host-linux$': '<rootDir>/packages/host-linux/src/index.ts',
+    '^@netlapse/jest$': '<rootDir>/packages/jest/src/index.ts',
   },
   transform: {
     '\\.ts$': [

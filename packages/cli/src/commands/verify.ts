@@ -1,16 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import type { EventLog } from '@netlapse/core';
-import {
-  formatFailure,
-  runScenario,
-  type Importer,
-  type RunOptions,
-  type Scenario,
-} from '@netlapse/core/scenario';
-import { importRtmon } from '@netlapse/host-linux';
+import { formatFailure, runScenario, type RunOptions, type Scenario } from '@netlapse/core/scenario';
+import { scenarioImporters } from '@netlapse/host-linux';
 import { openSqliteLog } from '@netlapse/log-sqlite';
 import { Option, type Command } from 'commander';
 
@@ -23,15 +17,6 @@ import { findScenarioFiles, readScenarioFile } from '../scenario-files';
 interface VerifyOptions extends GlobalOptions {
   readonly sqlite?: true;
 }
-
-const importersFor = (file: string): Readonly<Record<string, Importer>> => ({
-  rtmon: {
-    mirror: true,
-    run: (host, recording) => {
-      importRtmon(host, readFileSync(resolve(dirname(file), recording)), { file: recording });
-    },
-  },
-});
 
 /** Runs a scenario; the logs of SQLite that it needs are made in a folder that goes with them. */
 const runOnSqlite = (scenario: Scenario, options: RunOptions): ReturnType<typeof runScenario> => {
@@ -56,7 +41,7 @@ const failureOf = (file: string, onSqlite: boolean): string | undefined => {
   } catch (error) {
     return `    ${describeError(error)}`;
   }
-  const options: RunOptions = { importers: importersFor(file) };
+  const options: RunOptions = { importers: scenarioImporters(dirname(file)) };
   const result = onSqlite ? runOnSqlite(scenario, options) : runScenario(scenario, options);
   return result.passed ? undefined : formatFailure(result);
 };

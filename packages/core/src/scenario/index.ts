@@ -1,3 +1,4 @@
+export { matches } from './compare';
 export {
   formatFailure,
   runScenario,

@@ -1,0 +1,1 @@
+export { scenarioImporters } from './scenario-importers';

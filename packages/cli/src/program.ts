@@ -14,6 +14,7 @@ import { addNeighbors } from './commands/neighbors';
 import { addRecord } from './commands/record';
 import { addRouteTo } from './commands/route-to';
 import { addRoutes } from './commands/routes';
+import { addTestFrom } from './commands/test-from';
 import { addVerify } from './commands/verify';
 import { addWatch } from './commands/watch';
 import { addWhen } from './commands/when';
@@ -47,6 +48,7 @@ Examples, one of each command:
   netlapse export --log laptop.db --out laptop.nlog     as text, one record a line
   netlapse compact --log laptop.db --max-age 30d --to new.db  without what is older
   netlapse verify scenarios                             run scenario files
+  netlapse test-from --log laptop.db --from -5s --out vpn.json  a regression test of what was recorded
 
 With NETLAPSE_LOG naming a log, --log can be left out.
 Colours are for terminals; NO_COLOR or --no-color turns them off.
@@ -100,6 +102,7 @@ export const makeProgram = (context: Context, version: string): Command => {
   addExport(program, context);
   addCompact(program, context);
   addVerify(program, context);
+  addTestFrom(program, context);
   for (const command of program.commands)
     command.exitOverride((error) => {
       throw error.exitCode === 0 ? error : new UsageError(error, command.name());

@@ -40,6 +40,6 @@ export {
   type RtmonSpan,
   type RtmonSummary,
 } from './rtmon';
-export { scenarioImporters } from './scenario';
+export { rtnetlinkForm, scenarioImporters } from './scenario';
 export { IpExportError } from './ip-export';
 export { openRecordedFile, recordedBytes, type FileContent, type RecordedFile } from './files';

@@ -1,1 +1,2 @@
+export { rtnetlinkForm } from './rtnetlink-form';
 export { scenarioImporters } from './scenario-importers';

@@ -4,6 +4,14 @@ import { resolve } from 'node:path';
 import type { Importer } from '@netlapse/core/scenario';
 
 import { importRtmon } from '../mirror';
+import { MalformedMessage, tellMessages } from './rtnetlink-messages';
+
+/** A file of messages as JSON, for what is too long to stand in a scenario. */
+const readMessages = (path: string): readonly unknown[] => {
+  const messages: unknown = JSON.parse(readFileSync(path, 'utf8'));
+  if (!Array.isArray(messages)) throw new MalformedMessage(`${path} holds no list of messages`);
+  return messages;
+};
 
 /**
  * What `import` steps of scenarios can read of Linux, for `runScenario`.
@@ -16,5 +24,9 @@ export const scenarioImporters = (folder: string): Readonly<Record<string, Impor
     run: (host, file) => {
       importRtmon(host, readFileSync(resolve(folder, file)), { file });
     },
+  },
+  rtnetlink: {
+    mirror: true,
+    run: (host, file, messages = readMessages(resolve(folder, file))) => tellMessages(host, messages),
   },
 });

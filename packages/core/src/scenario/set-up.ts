@@ -119,7 +119,7 @@ const fromCalls = (state: HostState, at: number, lead: number): SetUp | undefine
     .map((row) => shortDescription(wholeDescription(row, state), stacks)) as readonly InterfaceDescription[];
   let host: Host;
   try {
-    host = createHost({ now, stacks, interfaces } as CreateHostOptions);
+    host = createHost({ now, stacks, interfaces });
   } catch {
     return undefined;
   }
@@ -162,7 +162,7 @@ const fromState = (state: HostState, at: number, mirrored: boolean): SetUp => ({
     now: at,
     ...(mirrored ? { mirror: 'linux' as const } : {}),
     seq: state.seq,
-    state: shortDocument(stateDocument(state) as JsonObject),
+    state: shortDocument(stateDocument(state)),
   },
   steps: [],
 });

@@ -16,7 +16,7 @@ const isSame = (a: unknown, b: unknown): boolean =>
 const initialRow = (initialize: string): Members | undefined => {
   if (!isFunctionName(initialize)) return undefined;
   const { out } = callByName(createHost(), initialize, {});
-  const row = (out as { readonly Row?: unknown } | undefined)?.Row;
+  const { Row: row }: { readonly Row?: unknown } = out ?? {};
   return isRow(row) ? row : undefined;
 };
 

@@ -6,13 +6,14 @@ import type { Config } from 'jest';
 
 const config: Config = {
   testEnvironment: 'node',
-  roots: ['packages', 'docs']
+  roots: ['packages', 'docs', 'examples']
     .filter((folder) => existsSync(join(__dirname, folder)))
     .map((folder) => `<rootDir>/${folder}`),
   testMatch: [
     '<rootDir>/packages/**/src/**/*.test.ts',
     '<rootDir>/packages/*/test/**/*.test.ts',
     '<rootDir>/docs/**/*.test.ts',
+    '<rootDir>/examples/*/test/**/*.test.ts',
   ],
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   modulePathIgnorePatterns: ['<rootDir>/packages/[^/]+/dist/'],
@@ -23,6 +24,9 @@ const config: Config = {
     '^@netlapse/log-sqlite$': '<rootDir>/packages/log-sqlite/src/index.ts',
     '^@netlapse/host-linux$': '<rootDir>/packages/host-linux/src/index.ts',
     '^@netlapse/host-windows$': '<rootDir>/packages/host-windows/src/index.ts',
+    '^@netlapse/jest$': '<rootDir>/packages/jest/src/index.ts',
+    // Examples stand beside the packages, and find what these stand on where they are.
+    '^rxjs$': '<rootDir>/packages/core/node_modules/rxjs',
   },
   transform: {
     '\\.ts$': [

@@ -141,9 +141,10 @@ module.exports = {
     },
     {
       name: 'only-cli-assembles',
-      comment: 'only the command line, and what measures it, put a log, a host and the core together',
+      comment:
+        'only the command line, what measures it, and the runner of scenarios put a log, a host and the core together',
       severity: 'error',
-      from: { path: '^packages/([^/]+)/', pathNot: '^packages/(cli|bench)/' },
+      from: { path: '^packages/([^/]+)/', pathNot: '^packages/(cli|bench|jest)/' },
       to: {
         path: [
           '^@netlapse/(log-sqlite|host-linux|host-windows)(/|$)',
@@ -155,11 +156,11 @@ module.exports = {
     {
       name: 'nobody-imports-cli-or-tools',
       comment:
-        'the command line and the tools stand on the others; nothing stands on them but the test that runs what the documents show',
+        'the command line, the tools and the tests of users stand on the others; nothing stands on them but the test that runs what the documents show',
       severity: 'error',
       from: { path: '^packages/([^/]+)/', pathNot: '^packages/tools/test/code-blocks\\.int\\.test\\.ts$' },
       to: {
-        path: ['^netlapse(/|$)', '^@netlapse/(tools|bench)(/|$)', '^packages/(cli|tools|bench)/'],
+        path: ['^netlapse(/|$)', '^@netlapse/(tools|bench|jest)(/|$)', '^packages/(cli|tools|bench|jest)/'],
         pathNot: '^packages/$1/',
       },
     },

@@ -17,6 +17,7 @@ import { addRecord } from './commands/record';
 import { addRevert } from './commands/revert';
 import { addRouteTo } from './commands/route-to';
 import { addRoutes } from './commands/routes';
+import { addTestFrom } from './commands/test-from';
 import { addVerify } from './commands/verify';
 import { addWatch } from './commands/watch';
 import { addWhatIf } from './commands/what-if';
@@ -55,6 +56,7 @@ Examples, one of each command:
   netlapse export --log laptop.db --out laptop.nlog     as text, one record a line
   netlapse compact --log laptop.db --max-age 30d --to new.db  without what is older
   netlapse verify scenarios                             run scenario files
+  netlapse test-from --log laptop.db --from -5s --out vpn.json  a regression test of what was recorded
 
 With NETLAPSE_LOG naming a log, --log can be left out.
 Colours are for terminals; NO_COLOR or --no-color turns them off.
@@ -112,6 +114,7 @@ export const makeProgram = (context: Context, version: string): Command => {
   addExport(program, context);
   addCompact(program, context);
   addVerify(program, context);
+  addTestFrom(program, context);
   for (const command of program.commands)
     command.exitOverride((error) => {
       throw error.exitCode === 0 ? error : new UsageError(error, command.name());

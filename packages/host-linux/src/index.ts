@@ -48,5 +48,6 @@ export {
   type RtmonSummary,
 } from './rtmon';
 export type { DecodedMessage } from './netlink';
+export { rtnetlinkForm, linuxImporters } from './scenario';
 export { IpExportError } from './ip-export';
 export { openRecordedFile, recordedBytes, type FileContent, type RecordedFile } from './files';

@@ -15,3 +15,4 @@ export {
   type PowerShellExport,
   type PowerShellFile,
 } from './powershell';
+export { windowsImporters } from './scenario-importers';

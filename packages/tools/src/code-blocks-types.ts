@@ -23,6 +23,7 @@ const paths = {
   '@netlapse/log-sqlite': 'packages/log-sqlite/src/index.ts',
   '@netlapse/host-linux': 'packages/host-linux/src/index.ts',
   '@netlapse/host-windows': 'packages/host-windows/src/index.ts',
+  '@netlapse/jest': 'packages/jest/src/index.ts',
 } as const;
 
 const diagnostic = /^(?<file>\S+?)\((?<line>\d+),\d+\): error (?<why>.*)$/gm;

@@ -46,15 +46,16 @@ const checkItem = async (
 };
 
 /**
- * Runs the blocks of a document in their order, in a temporary folder from which the packages and scenarios of the
- * checkout are reached as from its top. Gives what is wrong; their types are for `findTypeFaults`.
+ * Runs the blocks of a document in their order, in a temporary folder from which the packages, scenarios and examples of
+ * the checkout are reached as from its top. Gives what is wrong; their types are for `findTypeFaults`.
  */
 export const checkDocument = async (document: string, world: World): Promise<readonly Fault[]> => {
   const { blocks, faults } = parseBlocks(document);
   const { items, faults: faultsOfOrder } = itemsOf(blocks);
   const found = [...faults, ...faultsOfOrder];
   const folder = mkdtempSync(join(tmpdir(), 'netlapse-documents-'));
-  for (const name of ['packages', 'scenarios']) symlinkSync(join(world.root, name), join(folder, name));
+  for (const name of ['packages', 'scenarios', 'examples'])
+    symlinkSync(join(world.root, name), join(folder, name));
   const env: Record<string, string> = {};
   try {
     await inFolder(folder, async () => {

@@ -1,5 +1,7 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+
+import { formatFailure, readScenario, runScenario } from '@netlapse/core/scenario';
 
 import type { Io } from '../../cli/src/io';
 import { run } from '../../cli/src/run';
@@ -15,14 +17,28 @@ const offered: ReadonlySet<string> = new Set([
   '@netlapse/core/scenario',
   '@netlapse/host-linux',
   '@netlapse/host-windows',
+  '@netlapse/jest',
   '@netlapse/log-sqlite',
   'rxjs',
 ]);
 
+/** In place of scenarioTests, which declares tests: one that runs can declare no others, so the files run at once. */
+const runScenarios = (folder: string): void => {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.json'),
+  );
+  if (files.length === 0) throw new Error(`no scenario file in ${folder}`);
+  for (const file of files) {
+    const result = runScenario(readScenario(JSON.parse(readFileSync(join(folder, file), 'utf8'))));
+    if (!result.passed) throw new Error(formatFailure(result));
+  }
+};
+
 const requireModule = (name: string): unknown => {
   if (!offered.has(name) && !name.startsWith('node:'))
     throw new Error(`the reader of the document has no ${name}`);
-  return require(name) as unknown;
+  const loaded = require(name) as object;
+  return name === '@netlapse/jest' ? { ...loaded, scenarioTests: runScenarios } : loaded;
 };
 
 /** The folders of the logs that `netlapse demo` leaves for its reader. */

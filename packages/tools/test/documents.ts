@@ -3,7 +3,10 @@ import { join } from 'node:path';
 
 export const workspaceRoot = join(__dirname, '..', '..', '..');
 
-const packageFolders = readdirSync(join(workspaceRoot, 'packages')).map((name) => `packages/${name}`);
+const foldersIn = (top: string): readonly string[] =>
+  readdirSync(join(workspaceRoot, top)).map((name) => `${top}/${name}`);
+
+const packageFolders = foldersIn('packages');
 
 /** Path of a document from the top of the workspace. */
 export type DocumentPath = string;
@@ -17,6 +20,7 @@ export const documentPaths: readonly DocumentPath[] = [
     (name) => `docs/${name}`,
   ),
   ...packageFolders.map((folder) => `${folder}/README.md`),
+  ...foldersIn('examples').map((folder) => `${folder}/README.md`),
 ]
   .map((path) => path.replaceAll('\\', '/'))
   .filter((path) => path.endsWith('.md') && existsSync(join(workspaceRoot, path)))

@@ -23,6 +23,12 @@ const soundTree: Readonly<Record<string, readonly string[]>> = {
   'packages/log-sqlite/src/index.int.test.ts': ['.', '../../core/src/log/event-log.contract'],
   'packages/host-linux/src/index.ts': ['@netlapse/core', '@netlapse/core/scenario'],
   'packages/host-windows/src/index.ts': ['@netlapse/core'],
+  'packages/jest/src/index.ts': [
+    '@netlapse/core/scenario',
+    '@netlapse/host-linux',
+    '@netlapse/host-windows',
+    '@jest/globals',
+  ],
   'packages/cli/src/main.ts': [
     '@netlapse/core',
     '@netlapse/log-sqlite',
@@ -59,6 +65,7 @@ const violations: ReadonlyArray<readonly [rule: string, from: string, imported: 
   ['only-cli-assembles', 'packages/host-windows/src/other-part.ts', '@netlapse/host-linux'],
   ['nobody-imports-cli-or-tools', 'packages/log-sqlite/src/cli.ts', 'netlapse'],
   ['nobody-imports-cli-or-tools', 'packages/host-linux/src/tools.ts', '@netlapse/tools'],
+  ['nobody-imports-cli-or-tools', 'packages/host-linux/src/jest.ts', '@netlapse/jest'],
   ['by-entry-point', 'packages/cli/src/by-path.ts', '../../log-sqlite/src'],
   ['no-circles', 'packages/core/src/log/circle-back.ts', './circle'],
   ['no-lost-imports', 'packages/core/src/log/lost.ts', './nowhere'],

@@ -1,17 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import type { EventLog } from '@netlapse/core';
-import {
-  formatFailure,
-  runScenario,
-  type Importer,
-  type RunOptions,
-  type Scenario,
-} from '@netlapse/core/scenario';
-import { checkIpExport, importIpExport, importRtmon, openRecordedFile } from '@netlapse/host-linux';
-import { importPowerShell, readPowerShell } from '@netlapse/host-windows';
+import { formatFailure, runScenario, type RunOptions, type Scenario } from '@netlapse/core/scenario';
+import { linuxImporters } from '@netlapse/host-linux';
+import { windowsImporters } from '@netlapse/host-windows';
 import { openSqliteLog } from '@netlapse/log-sqlite';
 import { Option, type Command } from 'commander';
 
@@ -24,29 +18,6 @@ import { findScenarioFiles, readScenarioFile } from '../scenario-files';
 interface VerifyOptions extends GlobalOptions {
   readonly sqlite?: true;
 }
-
-const importersFor = (file: string): Readonly<Record<string, Importer>> => ({
-  rtmon: {
-    mirror: true,
-    run: (host, recording) => {
-      importRtmon(host, readFileSync(resolve(dirname(file), recording)), { file: recording });
-    },
-  },
-  'ip-json': {
-    mirror: true,
-    run: (host, name) => {
-      const files = [openRecordedFile(resolve(dirname(file), name))];
-      importIpExport(host, checkIpExport(files, host.state.linux), { at: host.clock });
-    },
-  },
-  powershell: {
-    mirror: false,
-    run: (host, name) => {
-      const bytes = readFileSync(resolve(dirname(file), name));
-      importPowerShell(host, readPowerShell([{ name, bytes }]), { at: host.clock });
-    },
-  },
-});
 
 /** Runs a scenario; the logs of SQLite that it needs are made in a folder that goes with them. */
 const runOnSqlite = (scenario: Scenario, options: RunOptions): ReturnType<typeof runScenario> => {
@@ -71,7 +42,9 @@ const failureOf = (file: string, onSqlite: boolean): string | undefined => {
   } catch (error) {
     return `    ${describeError(error)}`;
   }
-  const options: RunOptions = { importers: importersFor(file) };
+  const options: RunOptions = {
+    importers: { ...linuxImporters(dirname(file)), ...windowsImporters(dirname(file)) },
+  };
   const result = onSqlite ? runOnSqlite(scenario, options) : runScenario(scenario, options);
   return result.passed ? undefined : formatFailure(result);
 };

@@ -72,6 +72,10 @@ function* arrayMismatches(
   }
 }
 
+/**
+ * Whether something is as a scenario expects it: objects by the members named, arrays whole; addresses, prefixes, LUIDs and
+ * physical addresses as what they denote.
+ */
 export const matches = (expected: unknown, got: unknown): boolean =>
   mismatches(expected, got, '').next().done === true;
 

@@ -1,3 +1,4 @@
+export { matches } from './compare';
 export {
   formatFailure,
   runScenario,
@@ -13,3 +14,12 @@ export {
   type ScenarioHost,
   type ScenarioStep,
 } from './scenario';
+export type { MirrorForm } from './recorded-steps';
+export {
+  NotRepeatable,
+  scenarioOfLog,
+  type ScenarioOfLog,
+  type ScenarioOfLogOptions,
+} from './scenario-of-log';
+export { scenarioText } from './scenario-text';
+export { toldAgain, type ToldAgain, type ToldItem } from './told-again';

@@ -1,4 +1,5 @@
-import { canonicalJson, MemoryEventLog, verifyLog, type EventLog } from '../log';
+import { decodeEvent, definitionOf, isEventType } from '../catalogue';
+import { canonicalJson, MemoryEventLog, verifyLog, type EventLog, type Json } from '../log';
 import {
   createHost,
   forkHost,
@@ -10,10 +11,11 @@ import {
 } from '../engine';
 import { isReportName, reportByName } from '../netioapi';
 import { runCall } from './call-step';
+import { hostOfState } from './host-of-state';
 import { runAppended, runQuery } from './history-steps';
 import { runCancel, runNotified, runSubscribe } from './notification-steps';
 import { kindOf, type Scenario, type ScenarioStep } from './scenario';
-import { actorOf, addActor, ORIGINAL, StepFailed, textMember, type Stage } from './stage';
+import { actorOf, addActor, listMember, ORIGINAL, StepFailed, textMember, type Stage } from './stage';
 
 /** The instant at which a scenario begins that names none: 2026-01-01T00:00:00Z. */
 const DEFAULT_NOW = 1_767_225_600_000;
@@ -22,8 +24,11 @@ const DEFAULT_NOW = 1_767_225_600_000;
 export interface Importer {
   /** TRUE: the host only repeats a live one. */
   readonly mirror: boolean;
-  /** @param file the path as the scenario gives it, relative to the scenario */
-  readonly run: (host: Host, file: string) => void;
+  /**
+   * @param file the path as the scenario gives it, relative to the scenario; empty where that gives messages
+   * @param messages what the scenario itself holds to be imported
+   */
+  readonly run: (host: Host, file: string, messages?: readonly unknown[]) => void;
 }
 
 export interface RunOptions {
@@ -86,7 +91,23 @@ const runImport = (stage: Stage, step: ScenarioStep, options: RunOptions): void 
   const kind = textMember(step, 'import');
   const importer = options.importers?.[kind];
   if (importer === undefined) throw new StepFailed([`nothing here imports ${kind}`]);
-  importer.run(actorOf(stage, step).host, textMember(step, 'file'));
+  const { host } = actorOf(stage, step);
+  if (step['messages'] === undefined) importer.run(host, textMember(step, 'file'));
+  else importer.run(host, '', listMember(step, 'messages'));
+};
+
+/** What a live host told, as events: nothing here decides it anew. */
+const runTold = (stage: Stage, step: ScenarioStep): void => {
+  const { host } = actorOf(stage, step);
+  const message = { at: host.clock, name: textMember(step, 'told'), params: {} };
+  const events = listMember(step, 'events').map((event) => {
+    const { type, ...data } = event as Readonly<Record<string, Json>>;
+    if (typeof type !== 'string' || !isEventType(type))
+      throw new StepFailed([`no event is named ${JSON.stringify(type)}`]);
+    return decodeEvent({ seq: 0, type, v: definitionOf(type).v, data });
+  });
+  if (host.mirrored) host.mirror(message, () => events);
+  else host.reenact(message, [() => events]);
 };
 
 const runStep = (stage: Stage, step: ScenarioStep, options: RunOptions): void => {
@@ -112,6 +133,8 @@ const runStep = (stage: Stage, step: ScenarioStep, options: RunOptions): void =>
       return runQuery(stage, step);
     case 'import':
       return runImport(stage, step, options);
+    case 'told':
+      return runTold(stage, step);
     case 'fork':
       return runFork(stage, step, options);
   }
@@ -152,7 +175,8 @@ const beginHost = (scenario: Scenario, options: RunOptions): Host => {
     (step) => typeof step['import'] === 'string' && options.importers?.[step['import']]?.mirror === true,
   );
   const log = options.openLog?.();
-  const { stacks, now = DEFAULT_NOW, interfaces } = scenario.host;
+  const { stacks, now = DEFAULT_NOW, interfaces, mirror, state, seq = 0 } = scenario.host;
+  if (state !== undefined) return hostOfState({ state, seq, now, mirror, logId: scenario.name, log });
   return createHost({
     hostId: 'scenario',
     logId: scenario.name,
@@ -162,7 +186,7 @@ const beginHost = (scenario: Scenario, options: RunOptions): Host => {
     ...(interfaces === undefined
       ? {}
       : { interfaces: interfaces as unknown as NonNullable<CreateHostOptions['interfaces']> }),
-    ...(mirrors ? { mirror: 'linux' as const } : {}),
+    ...(mirrors || mirror !== undefined ? { mirror: 'linux' as const } : {}),
   });
 };
 

@@ -1,6 +1,8 @@
 import * as t from 'io-ts';
 import { PathReporter } from 'io-ts/PathReporter';
 
+import type { JsonObject } from '../log';
+
 const AnyObject = t.UnknownRecord;
 
 /** What stands before the first step. */
@@ -8,6 +10,12 @@ export interface ScenarioHost {
   readonly stacks?: readonly string[];
   readonly now?: number;
   readonly interfaces?: ReadonlyArray<Readonly<Record<string, unknown>>>;
+  /** The host repeats a live one. */
+  readonly mirror?: 'linux';
+  /** In place of `stacks` and `interfaces`: all that stands, as a state document without what goes without saying. */
+  readonly state?: JsonObject;
+  /** Of `state`: sequence number of the last event before it, 0 unless given. */
+  readonly seq?: number;
 }
 
 export type ScenarioStep = Readonly<Record<string, unknown>>;
@@ -30,14 +38,21 @@ const File = t.intersection(
   [
     t.type({ name: t.string, covers: t.array(t.string), why: t.string, steps: t.array(AnyObject) }),
     t.partial({
-      host: t.partial({ stacks: t.array(t.string), now: t.Int, interfaces: t.array(AnyObject) }),
+      host: t.partial({
+        stacks: t.array(t.string),
+        now: t.Int,
+        interfaces: t.array(AnyObject),
+        mirror: t.literal('linux'),
+        state: AnyObject,
+        seq: t.Int,
+      }),
     }),
   ],
   'scenario',
 );
 
 const fileMembers: ReadonlySet<string> = new Set(['name', 'covers', 'why', 'host', 'steps']);
-const hostMembers: ReadonlySet<string> = new Set(['stacks', 'now', 'interfaces']);
+const hostMembers: ReadonlySet<string> = new Set(['stacks', 'now', 'interfaces', 'mirror', 'state', 'seq']);
 
 const refuseUnknown = (value: object, known: ReadonlySet<string>, where: string): void => {
   for (const member of Object.keys(value))
@@ -58,7 +73,8 @@ const stepMembers: Readonly<Record<string, ReadonlySet<string> | 'any'>> = {
   cancel: new Set(['cancel', 'status', 'on']),
   appended: new Set(['appended', 'since', 'on']),
   query: new Set(['query', 'in', 'out', 'on']),
-  import: new Set(['import', 'file', 'on']),
+  import: new Set(['import', 'file', 'messages', 'on']),
+  told: new Set(['told', 'events', 'on']),
   fork: new Set(['fork', 'as', 'on']),
 };
 
@@ -73,6 +89,7 @@ export type StepKind =
   | 'appended'
   | 'query'
   | 'import'
+  | 'told'
   | 'fork';
 
 const kinds = Object.keys(stepMembers) as readonly StepKind[];
@@ -101,12 +118,16 @@ export const readScenario = (value: unknown): Scenario => {
   refuseUnknown(file, fileMembers, 'the scenario');
   const { host = {} } = file;
   refuseUnknown(host, hostMembers, 'host');
+  if (host.state !== undefined && (host.stacks !== undefined || host.interfaces !== undefined))
+    throw new MalformedScenario(
+      'host has a state, which holds its stacks and interfaces: they cannot be given beside it',
+    );
   file.steps.forEach((step, index) => kindOf(step, `step ${index + 1}`));
   return {
     name: file.name,
     covers: file.covers,
     why: file.why,
-    host,
+    host: host as ScenarioHost,
     steps: file.steps,
   };
 };

@@ -42,3 +42,8 @@ export const causeOf = ({ flags, pid, type }: SpokenMessage, at: number): Mirror
   params: paramsOf(flags),
   ...(pid === 0 ? {} : { actor: `port ${pid}` }),
 });
+
+const bitByName = new Map(flagNames);
+
+/** The bit of a flag of a message by its name; undefined where it is none. */
+export const flagOf = (name: string): number | undefined => bitByName.get(name);

@@ -15,7 +15,7 @@ export {
   type ImportExportOptions,
   type OnExportProgress,
 } from './import-ip-export';
-export { causeOf, type SpokenMessage } from './cause';
+export { causeOf, flagOf, type SpokenMessage } from './cause';
 export { routeKeyOf, routePlaceOf, routesByHop } from './route-identity';
 export {
   messagesOfDifference,

@@ -1,0 +1,2 @@
+export { rtnetlinkForm } from './rtnetlink-form';
+export { linuxImporters } from './scenario-importers';

@@ -4,7 +4,6 @@ import {
   difference,
   emptyState,
   stateDocument,
-  type CreateHostOptions,
   type Difference,
   type Host,
   type HostState,
@@ -12,7 +11,6 @@ import {
 } from '../engine';
 import { interfaceOf, type InterfaceDescription, type InterfaceRow } from '../interfaces';
 import { callByName } from '../netioapi';
-import type { JsonObject } from '../log';
 import { ZERO_LUID } from '../net';
 import { shortDocument } from './host-of-state';
 import type { MirrorForm } from './recorded-steps';

@@ -77,7 +77,7 @@ export class LinuxLiveHost implements LiveHost<HostState> {
   readonly #options: LinuxLiveHostOptions;
   readonly #kept: KeptDatagrams;
   readonly #skips = new SkipTally();
-  readonly #reader: MessageReader = { owners: new PortOwners(), onUnsure: () => this.#confirmSoon() };
+  readonly #reader: MessageReader;
   #listener: LiveListener<HostState> | undefined;
   #socket: NetlinkSocket | undefined;
   #slots: ReceiveSlots | undefined;
@@ -100,6 +100,8 @@ export class LinuxLiveHost implements LiveHost<HostState> {
   constructor(options: LinuxLiveHostOptions = {}) {
     this.#options = options;
     this.#kept = new KeptDatagrams(options.keptBytesMax ?? 64 * MIB);
+    const owners = new PortOwners('/proc', options.namespace);
+    this.#reader = { owners, onUnsure: () => this.#confirmSoon() };
   }
 
   /** What says nothing to a mirror, and how often it came. */
@@ -256,9 +258,14 @@ export class LinuxLiveHost implements LiveHost<HostState> {
   }
 
   #startDump(requests: readonly DumpRequest[], because: Because): void {
-    // What waits by now is older than the dump: it is told before it, or needs not be told at all.
-    this.#read();
+    // What waits by now is older than the dump: it is told before it, or needs not be told at all. Once the kernel has
+    // said that messages were lost, it says so no more until all that waits is read; so all of it has to be.
+    const isDrained = this.#read();
     if (this.#isClosed || this.#soon !== undefined || this.#dump !== undefined) return;
+    if (!isDrained) {
+      this.#afterwards(() => this.#startDump(requests, because), 0);
+      return;
+    }
     this.#isFollowing = false;
     this.#isConfirmationDue = false;
     this.#dump = {

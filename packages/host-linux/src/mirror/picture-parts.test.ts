@@ -22,7 +22,7 @@ const shown = (mirror: ReturnType<typeof mirroredHost>, dumps: readonly LinuxDum
       kind: 'picture',
       at: mirror.host.clock,
       because: 'messages-lost',
-      parts: (host, at) => pictureParts(host, dumps, at),
+      parts: (host, at) => pictureParts(host, dumps, at, -1),
     },
   ]);
 
@@ -54,6 +54,21 @@ const dumpOf = (routes: ReturnType<typeof prefixes>): readonly LinuxDump[] => [
   { kind: 'route', families: ['inet'], objects: routes },
   { kind: 'route', families: ['inet6'], objects: [] },
 ];
+
+it('is one append where it is small', () => {
+  const mirror = mirroredHost();
+  const { n } = mirror.host.log.head;
+  takeReports(mirror.host, [
+    {
+      kind: 'picture',
+      at: BEGIN,
+      because: 'listening-began',
+      parts: (host, at) => pictureParts(host, dumpOf(prefixes(10, 900)), at),
+    },
+  ]);
+  expect(mirror.host.log.head.n).toBe(n + 1);
+  expect(mirror.host.state.routes.size).toBe(900);
+});
 
 it('is told in appends of a bounded size and of one instant, each written before the next is made', () => {
   const mirror = mirroredHost();

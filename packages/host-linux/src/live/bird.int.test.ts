@@ -43,7 +43,7 @@ describeInNamespaces('BIRD beside a mirror', () => {
     mirror?.live.close();
     await bird?.end();
     namespace.remove();
-  });
+  }, 60_000);
 
   it(`is mirrored without a difference while it brings ${COUNT} routes and takes them away`, async () => {
     mirror = new LiveMirror(namespace.file);

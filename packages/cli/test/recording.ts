@@ -1,11 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 
 import { openHost, verifyLog, type Host } from '@netlapse/core';
 import { openSqliteLog, readHeadFile } from '@netlapse/log-sqlite';
 
-const program = join(__dirname, 'from-source.js');
+import { buildProgram, type BuiltProgram } from './build-program';
+
+let built: BuiltProgram | undefined;
 
 /** A recorder that runs as a program. */
 export class Recording {
@@ -14,8 +15,11 @@ export class Recording {
   err = '';
 
   constructor(...argv: readonly string[]) {
-    this.process = spawn(process.execPath, [program, 'record', ...argv], {
+    built ??= buildProgram();
+    const { env, file } = built;
+    this.process = spawn(process.execPath, [file, 'record', ...argv], {
       stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...env },
     });
     this.process.stdout?.on('data', (data: Buffer) => (this.out += data.toString()));
     this.process.stderr?.on('data', (data: Buffer) => (this.err += data.toString()));

@@ -9,7 +9,6 @@ import { describeInNamespaces, TestNamespace } from '../../../host-linux/test/na
 import { checkedLog, churn, flaps, pause, Recording } from '../../test/recording';
 import { runProgramToEnd, temporaryFolder } from '../../test/run-program';
 
-// Processes of their own compile all sources they need.
 jest.setTimeout(240_000);
 
 const folder = temporaryFolder();

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 import { createHost, openHost, type EventLog, type Hasher, type Host, type MirrorKind } from '@netlapse/core';
-import { openSqliteLog } from '@netlapse/log-sqlite';
+import { openSqliteLog, type SqliteEventLog } from '@netlapse/log-sqlite';
 
 import { InputError } from './errors';
 import type { Io } from './io';
@@ -28,6 +28,12 @@ export const logTargetOf = (
   hasher: hasherOf(keyFile, env),
 });
 
+/** A log that is written, and the host whose log it is. */
+export interface WrittenLog {
+  readonly log: SqliteEventLog;
+  readonly host: Host;
+}
+
 /** What a log is of: a host that repeats one of this kind, or one that goes on by its own rules. */
 export type TargetKind = MirrorKind | 'model';
 
@@ -41,11 +47,11 @@ const words: Readonly<Record<TargetKind, string>> = {
 export const beginLog = (
   { hasher, path }: LogTarget,
   { hostId, kind, now }: { readonly hostId: string; readonly kind: TargetKind; readonly now: number },
-): Host => {
+): WrittenLog => {
   const folder = dirname(path);
   if (!existsSync(folder)) throw new InputError(`${path}: there is no folder ${folder} to make it in`);
   const log = openSqliteLog(path, { mode: 'create', tableOfType, ...withHasher(hasher) });
-  return createHost({ log, now, hostId, ...(kind === 'model' ? {} : { mirror: kind }) });
+  return { log, host: createHost({ log, now, hostId, ...(kind === 'model' ? {} : { mirror: kind }) }) };
 };
 
 /**
@@ -59,7 +65,7 @@ export const goOnWithLog = (
   kinds: readonly TargetKind[],
   hostId: string | undefined,
   check: (host: Host) => void,
-): Host => {
+): WrittenLog => {
   if (hostId !== undefined)
     throw new InputError(`${path} is there already and has its host's name: leave out --host`);
   try {
@@ -70,7 +76,7 @@ export const goOnWithLog = (
       if (!kinds.includes(kind))
         throw new InputError(`${path} is ${words[kind]}: import into a log of its own`);
       check(host);
-      return host;
+      return { log, host };
     });
   } catch (error) {
     throw named(path, error, keyFile);

@@ -30,7 +30,7 @@ export class Recorder {
   #isOver = false;
 
   constructor(
-    private readonly host: Host,
+    private host: Host,
     private readonly live: LiveHost<HostState>,
     private readonly events: RecorderEvents,
   ) {}
@@ -41,6 +41,11 @@ export class Recorder {
       onReports: (reports) => this.#take(reports),
       onFailure: (error) => this.#fail(error),
     });
+  }
+
+  /** Goes on with another host in the same state. */
+  moveTo(host: Host): void {
+    this.host = host;
   }
 
   /** Ends it: all that was said is written, and that nothing follows. */

@@ -20,7 +20,7 @@ export interface PlanOptions extends GlobalOptions {
 /** Gives the host of a log that is gone on with, and closes it afterwards. */
 const withWrittenHost = (target: LogTarget, use: (host: Host) => void): void => {
   refuseMissing(target.path);
-  const host = goOnWithLog(target, ['model', 'linux', 'windows'], undefined, () => undefined);
+  const { host } = goOnWithLog(target, ['model', 'linux', 'windows'], undefined, () => undefined);
   try {
     use(host);
   } catch (error) {

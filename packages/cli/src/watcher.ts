@@ -1,6 +1,6 @@
 import {
   decodeEvent,
-  takeReports,
+  takeInSteps,
   type Cause,
   type CommitRecord,
   type DomainEvent,
@@ -35,13 +35,6 @@ export interface WatchedAppend {
   readonly ways: readonly WayChange[];
 }
 
-/** What one report brought. */
-export interface Watched {
-  readonly report: LiveReport<HostState>;
-  /** Undefined where the report changed nothing that is wanted. */
-  readonly append: WatchedAppend | undefined;
-}
-
 /**
  * Has a mirror take reports one by one, and tells of each what it brought. With what the host was like when it was
  * first listened to, nothing has changed yet.
@@ -60,40 +53,42 @@ export class Watcher {
     return this.#isBegun;
   }
 
-  take(report: LiveReport<HostState>): Watched {
+  /** Takes a report, and gives the appends that it brought, where they have something that is wanted. */
+  *take(report: LiveReport<HostState>): IterableIterator<WatchedAppend> {
     const { host } = this;
-    const before = host.state;
-    takeReports(host, [report]);
-    if (!this.#isBegun) {
-      if (report.kind === 'certain') {
-        this.#isBegun = true;
-        this.ways.look(host);
-      }
-      return { report, append: undefined };
+    let [before, n] = [host.state, host.log.head.n];
+    for (const steps = takeInSteps(host, [report]); ;) {
+      const { done } = steps.next();
+      if (this.#isBegun && host.state !== before) yield* this.#appendsOf(before, n);
+      [before, n] = [host.state, host.log.head.n];
+      if (done === true) break;
     }
-    if (host.state === before) return { report, append: undefined };
-    return { report, append: this.#appendOf(before) };
+    if (this.#isBegun || report.kind !== 'certain') return;
+    this.#isBegun = true;
+    this.ways.look(host);
   }
 
-  #appendOf(before: HostState): WatchedAppend | undefined {
-    const { n } = this.host.log.head;
-    const [record] = this.host.log.records(n, n);
-    if (record?.kind !== 'commit') return undefined;
-    const events = wantedEvents(record, before, this.filter);
+  /** The appends that were written behind a record. */
+  *#appendsOf(before: HostState, n: number): IterableIterator<WatchedAppend> {
+    const names = new InterfaceNames(before);
+    const rows = new KnownRows(before);
     const ways = mayChangeWays(before, this.host.state) ? this.ways.look(this.host) : [];
-    // A change of the way out is told of where its cause is told of.
-    return events.length === 0 ? undefined : { record, events, ways };
+    const records = Array.from(this.host.log.records(n + 1)).filter((record) => record.kind === 'commit');
+    for (const [index, record] of records.entries()) {
+      const events = wantedEvents(record, rows, names, this.filter);
+      // A change of the way out is told of where its cause is told of.
+      if (events.length > 0) yield { record, events, ways: index === records.length - 1 ? ways : [] };
+    }
   }
 }
 
 const wantedEvents = (
   record: CommitRecord,
-  before: HostState,
+  rows: KnownRows,
+  names: InterfaceNames,
   filter: WatchFilter,
 ): readonly WatchedEvent[] => {
   const { at, cause, events } = record;
-  const names = new InterfaceNames(before);
-  const rows = new KnownRows(before);
   const wanted: WatchedEvent[] = [];
   for (const stored of events) {
     const event = decodeEvent(stored);

@@ -1,4 +1,4 @@
-import { doubtIntervals, takeReports, type Host, type HostState, type LiveReport } from '@netlapse/core';
+import { takeReports, type Host, type HostState, type LiveReport } from '@netlapse/core';
 
 import { LinuxLiveHost, type LinuxLiveHostOptions } from '../src/live';
 import { mirrorLinux } from '../src/mirror';
@@ -11,13 +11,18 @@ export class LiveMirror {
   readonly live: LinuxLiveHost;
   readonly reports: LiveReport<HostState>[] = [];
   failure: unknown;
+  /** FALSE while there is doubt. */
+  isSure = false;
 
   constructor(namespace: string, options: LinuxLiveHostOptions = {}, host?: Host) {
     this.host = host ?? mirrorLinux({ now: Date.now() });
     this.live = new LinuxLiveHost({ namespace, ...options });
     this.live.start({
       onReports: (reports) => {
-        this.reports.push(...reports);
+        for (const report of reports) {
+          this.reports.push(report);
+          if (report.kind === 'doubt' || report.kind === 'certain') this.isSure = report.kind === 'certain';
+        }
         takeReports(this.host, reports);
       },
       onFailure: (error) => {
@@ -30,8 +35,7 @@ export class LiveMirror {
   async settled(quietMs = 400): Promise<void> {
     for (let heard = -1; ;) {
       if (this.failure !== undefined) throw new Error('it failed', { cause: this.failure });
-      const isSure = doubtIntervals(this.host.log.records()).at(-1)?.to !== undefined;
-      if (isSure && heard === this.reports.length) return;
+      if (this.isSure && heard === this.reports.length) return;
       heard = this.reports.length;
       await new Promise((resolve) => setTimeout(resolve, quietMs));
     }

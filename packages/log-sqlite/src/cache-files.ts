@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { canonicalJson, type Hasher, type Json } from '@netlapse/core';
@@ -15,6 +15,13 @@ export const cacheOf = (file: string): string => `${file}.checkpoints`;
 
 /** Whether a name is one of ours, and of nothing that somebody else put there. */
 export const isCacheFile = (name: string): boolean => /^[\d-]+\.(checkpoint|index)(\.\d+)?$/.test(name);
+
+/** Removes what is kept beside a log, and nothing that somebody else put there. */
+export const clearCache = (file: string): void => {
+  const path = cacheOf(file);
+  if (!existsSync(path)) return;
+  for (const name of readdirSync(path)) if (isCacheFile(name)) rmSync(join(path, name), { force: true });
+};
 
 const DIGEST_LENGTH = 64;
 const LINE_FEED = 10;

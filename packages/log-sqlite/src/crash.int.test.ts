@@ -1,4 +1,4 @@
-import { verifyLog } from '@netlapse/core';
+import { openHost, verifyLog } from '@netlapse/core';
 
 import { buildChild, startChild } from '../test/child';
 import { makeLogDirectory, type LogDirectory } from '../test/log-directory';
@@ -67,5 +67,30 @@ describe(`a writer killed at any moment (NETLAPSE_SEED=${SEED})`, () => {
       expect(acknowledgedInAll).toBeGreaterThan(10 * ROUNDS);
     },
     ROUNDS * 6_000,
+  );
+
+  it(
+    'leaves the log as it was or the compacted one, whole, where it was compacting',
+    async () => {
+      const program = buildChild('compact-forever');
+      const random = randomFrom(SEED);
+      const file = directory.fileName();
+      for (let round = 0; round < 2 * ROUNDS; round++) {
+        const writer = startChild(program, file);
+        await writer.saysLines(150 + Math.floor(random() * 200));
+        await sleep(random() * 30);
+        await writer.kill();
+        const [seq, at] = (writer.lines.at(-1) as string).split(' ').map(Number);
+        const head = readHeadFile(file);
+        const log = openSqliteLog(file, { mode: 'write' });
+        verifyLog(log, head === undefined ? {} : { head });
+        const host = openHost(log);
+        expect(host.state.seq).toBeGreaterThanOrEqual(seq as number);
+        expect(host.clock).toBeGreaterThanOrEqual(at as number);
+        expect(host.timeline.beginning).toBeGreaterThan(round === 0 ? -1 : 0);
+        host.close();
+      }
+    },
+    ROUNDS * 20_000,
   );
 });

@@ -14,6 +14,8 @@ export class FollowedConnection {
   #connection: Connection;
   /** What the file looked like when it was taken to be frozen; undefined while it is followed. */
   #frozenAs: string | undefined;
+  /** Which file it is: another one may be put into its place. */
+  #inode: number | undefined;
 
   constructor(
     private readonly file: string,
@@ -31,11 +33,26 @@ export class FollowedConnection {
     return this.#connection;
   }
 
+  /** Whether another file stands in the place of the one that is read, which goes on to be read as it was. */
+  get isReplaced(): boolean {
+    return inodeOf(this.file) !== this.#inode;
+  }
+
   close(): void {
     this.#connection.close();
   }
 
+  /** Where a file was put into the place of another meanwhile, what was opened may be of both. */
   #connect(): Connection {
+    for (;;) {
+      this.#inode = inodeOf(this.file);
+      const connection = this.#tryToConnect();
+      if (!this.isReplaced) return connection;
+      connection.close();
+    }
+  }
+
+  #tryToConnect(): Connection {
     this.#frozenAs = undefined;
     const followed = new Connection(this.file, 'read', this.busyTimeoutMs);
     try {
@@ -56,5 +73,7 @@ export class FollowedConnection {
     return `${ino} ${size} ${mtimeMs} ${hasContent(`${this.file}-wal`)}`;
   }
 }
+
+const inodeOf = (file: string): number | undefined => statSync(file, { throwIfNoEntry: false })?.ino;
 
 const hasContent = (path: string): boolean => existsSync(path) && statSync(path).size > 0;

@@ -1,19 +1,9 @@
-import {
-  accessSync,
-  closeSync,
-  constants,
-  existsSync,
-  fsyncSync,
-  openSync,
-  readdirSync,
-  realpathSync,
-  rmSync,
-} from 'node:fs';
+import { accessSync, closeSync, constants, openSync, realpathSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
 import { LogCorrupt, LogError, LogUnavailable, type Hasher, type Head } from '@netlapse/core';
 
-import { cacheOf, CacheFiles, isCacheFile } from './cache-files';
+import { CacheFiles, clearCache } from './cache-files';
 import { CheckpointDirectory } from './checkpoint-directory';
 import { Connection } from './connection';
 import { EventIndex } from './event-index';
@@ -25,33 +15,9 @@ import { nodeSha256 } from './node-hashers';
 import { RecordReader } from './record-reader';
 import { createSchema, nameTables } from './schema';
 import { SqliteEventLog } from './sqlite-event-log';
+import type { SqliteLogOptions } from './sqlite-log-options';
+import { syncDirectoryOf } from './sync-directory';
 import { WriterLock } from './writer-lock';
-
-/** How a log is opened. */
-export interface SqliteLogOptions {
-  /** `create`: a new file, which must not be there yet; `write`: to go on with one; `read`: beside a writer. */
-  readonly mode: 'create' | 'write' | 'read';
-  /** Makes the log's hashes: that of a keyed log is given at every opening. SHA-256 by default. */
-  readonly hasher?: Hasher;
-  /**
-   * A record known to be whole with all before it: `write` then checks the chain from there on, not from the
-   * beginning. Left out: that of the newest checkpoint.
-   */
-  readonly checkedUpTo?: Pick<Head, 'n' | 'hash'>;
-  /**
-   * `use`: states are kept in the directory `FILE.checkpoints`, and opening begins with the newest; `ignore`: neither
-   * read nor written, the chain is checked from the first record. Left out: use.
-   */
-  readonly checkpoints?: 'use' | 'ignore';
-  /** How long to wait, in milliseconds, for another program that locks the tables; 5,000 by default. */
-  readonly busyTimeoutMs?: number;
-  /** Permission bits of the files that are made, before the process's mask; 0o600 by default. */
-  readonly fileMode?: number;
-  /** Called now and then while a range of records is read: with the record reached, and the last of the range. */
-  readonly onProgress?: (n: number, ofN: number) => void;
-  /** For each type of event the table it touches, as the SQL views are to name it. Ignored by `read`. */
-  readonly tableOfType?: Readonly<Record<string, string>>;
-}
 
 const BUSY_TIMEOUT_MS = 5_000;
 const FILE_MODE = 0o600;
@@ -87,7 +53,15 @@ const openForReading = (file: string, options: SqliteLogOptions): SqliteEventLog
       const reader = new RecordReader(file, () => followed.current(), hasher, options.onProgress);
       assertFirstRecord(reader, reader.head());
       const cache = cacheFor(file, reader, hasher, options);
-      return new SqliteEventLog({ file, hasher, reader, ...cache, release: () => followed.close() });
+      const isReplaced = (): boolean => followed.isReplaced;
+      return new SqliteEventLog({
+        file,
+        hasher,
+        reader,
+        ...cache,
+        isReplaced,
+        release: () => followed.close(),
+      });
     },
   );
 };
@@ -152,11 +126,13 @@ const cacheFor = (
   return { checkpoints: new CheckpointDirectory(files), index: new EventIndex(files, reader) };
 };
 
-/** Removes what a log left that stood here before. */
-const clearCache = (file: string): void => {
-  const path = cacheOf(file);
-  if (!existsSync(path)) return;
-  for (const name of readdirSync(path)) if (isCacheFile(name)) rmSync(join(path, name), { force: true });
+/** Opens a log for writing whose lock is held already, as one is that has just been put into its place. */
+export const openWithLock = (file: string, lock: WriterLock, options: SqliteLogOptions): SqliteEventLog => {
+  const connection = new Connection(file, 'write', options.busyTimeoutMs ?? BUSY_TIMEOUT_MS);
+  return orRelease(
+    () => connection.close(),
+    () => writerOf(file, connection, lock, options),
+  );
 };
 
 const writerOf = (
@@ -175,18 +151,19 @@ const writerOf = (
   assertWhole(reader, connection, file, head, checkedUpTo);
   if (options.tableOfType !== undefined) nameTables(connection, options.tableOfType);
   const headFile = new HeadFile(file, options.fileMode ?? FILE_MODE);
+  const letGo = (): WriterLock => {
+    headFile.close();
+    emptyWal(connection);
+    connection.close();
+    return lock;
+  };
   return new SqliteEventLog({
     file,
     hasher,
     reader,
     ...cache,
-    writer: { connection, keepHead: (last) => headFile.write(last) },
-    release: () => {
-      headFile.close();
-      emptyWal(connection);
-      connection.close();
-      lock.release();
-    },
+    writer: { connection, keepHead: (last) => headFile.write(last), options, letGo },
+    release: () => letGo().release(),
   });
 };
 
@@ -271,17 +248,6 @@ const emptyWal = (connection: Connection): void => {
     connection.pragma('wal_checkpoint(TRUNCATE)');
   } catch {
     // Every append is on the disk already.
-  }
-};
-
-const syncDirectoryOf = (file: string): void => {
-  // Windows opens no directories, and keeps names by itself.
-  if (process.platform === 'win32') return;
-  const descriptor = openSync(dirname(file), 'r');
-  try {
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
   }
 };
 

@@ -22,13 +22,20 @@ import type { Connection } from './connection';
 import { messageOf } from './error-facts';
 import type { EventIndex } from './event-index';
 import { insertRecords } from './insert-records';
+import { LogReplaced } from './log-replaced';
 import type { RecordReader } from './record-reader';
+import type { SqliteLogOptions } from './sqlite-log-options';
+import type { WriterLock } from './writer-lock';
 
 /** What only the writer of a log has. */
 export interface WriterParts {
   readonly connection: Connection;
   /** Called after each append is durable. */
   readonly keepHead: (head: Head) => void;
+  /** How it was opened. */
+  readonly options: SqliteLogOptions;
+  /** Lets go of the files, and of all but the right to write them. */
+  readonly letGo: () => WriterLock;
 }
 
 /** What a log is put together from by {@link openSqliteLog}. */
@@ -42,9 +49,14 @@ export interface LogParts {
   readonly index?: EventIndex | undefined;
   /** Absent in a log opened for reading. */
   readonly writer?: WriterParts;
+  /** Whether another log stands in the place of the one that is read; absent in a log opened for writing. */
+  readonly isReplaced?: () => boolean;
   /** Lets go of files and lock. */
   readonly release: () => void;
 }
+
+/** So long somebody who reads is waited for, ms. */
+const GATHER_MS = 20;
 
 /**
  * A log in one SQLite file. An append is one transaction: many records at once cost little more than one.
@@ -70,11 +82,19 @@ export class SqliteEventLog implements EventLog {
     if (parts.writer !== undefined) parts.index?.follow(this.#head.n);
   }
 
+  /** @throws LogReplaced where a reader's log was compacted meanwhile, or another stands in its place */
   get head(): Head {
     // A writer is alone and knows; a reader looks.
-    if (this.#closedBecause === undefined && this.#parts.writer === undefined)
+    if (this.#closedBecause === undefined && this.#parts.writer === undefined) {
+      if (this.#parts.isReplaced?.() === true) throw new LogReplaced(this.file);
       this.#head = this.#parts.reader.head();
+    }
     return this.#head;
+  }
+
+  /** TRUE where it was closed, by its owner or after a failure. */
+  get isClosed(): boolean {
+    return this.#closedBecause !== undefined;
   }
 
   append(expected: number, drafts: readonly RecordDraft[]): readonly LogRecord[] {
@@ -143,6 +163,33 @@ export class SqliteEventLog implements EventLog {
 
   close(): void {
     if (this.#closedBecause === undefined) this.#close('the log is closed');
+  }
+
+  /**
+   * Not for callers: see `replaceLog`. Closes the log but for the right to write it.
+   *
+   * @throws LogWriteFailed where it was opened for reading
+   */
+  letGo(because: string): { readonly lock: WriterLock; readonly options: SqliteLogOptions } {
+    this.#assertOpen();
+    const { writer } = this.#parts;
+    if (writer === undefined) throw new LogWriteFailed(new Error(`${this.file} was opened for reading`));
+    this.#closedBecause = because;
+    return { lock: writer.letGo(), options: writer.options };
+  }
+
+  /** Not for callers: puts all into the one file; FALSE where somebody is just reading what is not there yet. */
+  gather(): boolean {
+    this.#assertOpen();
+    const connection = this.#parts.writer?.connection;
+    if (connection === undefined) return false;
+    const timeout = connection.pragma('busy_timeout');
+    try {
+      connection.pragma(`busy_timeout = ${GATHER_MS}`);
+      return connection.pragma('wal_checkpoint(TRUNCATE)') === 0;
+    } finally {
+      connection.pragma(`busy_timeout = ${timeout}`);
+    }
   }
 
   #write(connection: Connection, { records, head }: Sealed): void {

@@ -20,6 +20,7 @@ import { withNewLog } from '../new-log';
 import { logPath, withHasher, withHost, type LogReadOptions } from '../open-log';
 import { countOption, keyFileOption, logOption } from '../options';
 import { instantText } from '../render/instant-text';
+import { spanOption } from '../spans-and-sizes';
 
 interface CompactOptions extends LogReadOptions {
   readonly to: string;
@@ -33,30 +34,13 @@ interface CompactOptions extends LogReadOptions {
 type Cut =
   { readonly when: When } | { readonly maxAge: number | undefined; readonly maxEvents: number | undefined };
 
-/** An age is written as a moment before the end, without its sign: `30d`, `2h30m`. */
-const ageOption = (text: string): number => {
-  const when = parseAge(text);
-  if (when?.kind !== 'before the end')
-    throw new InputError(`--max-age ${text} is no span of time: write 30d, 12h or 2h30m`);
-  return when.milliseconds;
-};
-
-const parseAge = (text: string): When | undefined => {
-  try {
-    return parseWhen(`-${text}`);
-  } catch (error) {
-    if (error instanceof InputError) return undefined;
-    throw error;
-  }
-};
-
 const cutOf = ({ at, maxAge, maxEvents }: CompactOptions): Cut => {
   const hasPolicy = maxAge !== undefined || maxEvents !== undefined;
   if ((at === undefined) === !hasPolicy)
     throw new InputError('say where the new log begins: by --at, or by --max-age and --max-events');
   if (at !== undefined) return { when: parseWhen(at) };
   return {
-    maxAge: maxAge === undefined ? undefined : ageOption(maxAge),
+    maxAge: maxAge === undefined ? undefined : spanOption(maxAge, '--max-age'),
     maxEvents: maxEvents === undefined ? undefined : countOption(maxEvents, '--max-events'),
   };
 };

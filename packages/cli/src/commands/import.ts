@@ -28,7 +28,14 @@ import {
 import { importLogText, isNlog } from '../import-nlog';
 import { parseWhen } from '../instants';
 import { printLines } from '../io';
-import { beginLog, goOnWithLog, logTargetOf, type LogTarget, type TargetKind } from '../log-target';
+import {
+  beginLog,
+  goOnWithLog,
+  logTargetOf,
+  type LogTarget,
+  type TargetKind,
+  type WrittenLog,
+} from '../log-target';
 import { keyFileOption } from '../options';
 import {
   counted,
@@ -161,7 +168,7 @@ const openForRecordings = (
   recordings: readonly Recording[],
   { host: hostId }: ImportOptions,
 ): Opened => {
-  const importInto = (host: Host): Opened => ({
+  const importInto = ({ host }: WrittenLog): Opened => ({
     host,
     importAll: () => recordings.map((recording) => importRecording(context, host, recording)),
   });
@@ -201,7 +208,10 @@ const openForWindows = (
   input: WindowsExport,
   { host: hostId, model }: ImportOptions,
 ): Opened => {
-  const importInto = (host: Host): Opened => ({ host, importAll: () => [importWindows(host, input)] });
+  const importInto = ({ host }: WrittenLog): Opened => ({
+    host,
+    importAll: () => [importWindows(host, input)],
+  });
   const { at, told } = input;
   const kind = model === true ? 'model' : 'windows';
   if (!existsSync(target.path)) {
@@ -219,7 +229,7 @@ const openForExport = (
   input: Export,
   options: ImportOptions,
 ): Opened => {
-  const importInto = (host: Host, checked: CheckedExport): Opened => ({
+  const importInto = ({ host }: WrittenLog, checked: CheckedExport): Opened => ({
     host,
     importAll: () => [importExport(context, host, input, checked)],
   });
@@ -231,11 +241,11 @@ const openForExport = (
     );
   }
   let checked: CheckedExport | undefined;
-  const host = goOnWithLog(target, ['linux'], options.host, (opened) => {
+  const written = goOnWithLog(target, ['linux'], options.host, (opened) => {
     refuseEarlier(input, opened, target.path);
     checked = checkExport(context, input, opened);
   });
-  return importInto(host, checked ?? checkExport(context, input, host));
+  return importInto(written, checked ?? checkExport(context, input, written.host));
 };
 
 const openFor = (context: Context, target: LogTarget, input: ImportInput, options: ImportOptions): Opened => {

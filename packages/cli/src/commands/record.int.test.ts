@@ -1,62 +1,19 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
-
-import { doubtIntervals, netioapi, openHost, verifyLog, type Host } from '@netlapse/core';
-import { openSqliteLog, readHeadFile } from '@netlapse/log-sqlite';
+import { doubtIntervals, netioapi, type Host } from '@netlapse/core';
 
 import { kernelTables, mirrorTables } from '../../../host-linux/test/kernel-tables';
 import { describeInNamespaces, TestNamespace } from '../../../host-linux/test/namespace';
 import { writeOwnLog } from '../../test/own-log';
+import { checkedLog, churn, flaps, pause, Recording } from '../../test/recording';
 import { runProgramToEnd, temporaryFolder } from '../../test/run-program';
 
-// Processes of their own compile all sources they need.
-jest.setTimeout(120_000);
+// On a busy computer twenty starts take their time.
+jest.setTimeout(900_000);
 
-const program = join(__dirname, '../../test/from-source.js');
+/** How often the recorder is killed in a row. */
+const ROUNDS = 20;
+
 const folder = temporaryFolder();
 afterAll(() => folder.remove());
-
-/** A recorder that runs as a program. */
-class Recording {
-  readonly process: ChildProcess;
-  out = '';
-  err = '';
-
-  constructor(...argv: readonly string[]) {
-    this.process = spawn(process.execPath, [program, 'record', ...argv], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    this.process.stdout?.on('data', (data: Buffer) => (this.out += data.toString()));
-    this.process.stderr?.on('data', (data: Buffer) => (this.err += data.toString()));
-  }
-
-  /** Resolves when it has printed this. */
-  async says(text: string): Promise<void> {
-    while (!this.out.includes(text)) {
-      if (this.process.exitCode !== null) throw new Error(`it ended: ${this.out}${this.err}`);
-      await pause(20);
-    }
-  }
-
-  async end(signal: NodeJS.Signals): Promise<number | null> {
-    const closed = once(this.process, 'close');
-    this.process.kill(signal);
-    await closed;
-    return this.process.exitCode;
-  }
-}
-
-const pause = (milliseconds: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, milliseconds));
-
-/** Opens a log as a reader does; its chain, its head and its fold are checked. */
-const checked = (file: string): Host => {
-  const log = openSqliteLog(file, { mode: 'read' });
-  const head = readHeadFile(file);
-  verifyLog(log, head === undefined ? {} : { head });
-  return openHost(log, { hasher: log.hasher });
-};
 
 const causes = (host: Host): readonly string[] =>
   Array.from(host.log.records(), (record) => ('cause' in record ? record.cause.name : record.kind));
@@ -90,7 +47,7 @@ describeInNamespaces('netlapse record', () => {
     expect(await recording.end('SIGTERM')).toBe(0);
     expect(recording.err).toBe('');
     expect(recording.out).toMatch(/log .*one\.db: \d+ events of \d+ messages recorded, up to /);
-    const host = checked(file);
+    const host = checkedLog(file);
     expect(mirrorTables(host)).toEqual(kernelTables(namespace));
     expect(netioapi(host).GetBestRoute2({ DestinationAddress: '198.51.100.1' }).BestRoute?.NextHop).toBe(
       '192.0.2.253',
@@ -109,27 +66,23 @@ describeInNamespaces('netlapse record', () => {
   it('goes on with its log after it was killed, as often as that happens, and bridges what it missed', async () => {
     const file = folder.path('killed.db');
     const argv = ['--log', file, '--netns', namespace.name, '--json'];
-    for (let round = 0; round < 3; round++) {
+    for (let round = 0; round < ROUNDS; round++) {
       const recording = new Recording(...argv);
       await recording.says('"kind":"recording"');
-      const churn = spawn('ip', ['-n', namespace.name, '-batch', '-'], {
-        stdio: ['pipe', 'ignore', 'ignore'],
-      });
-      const churned = once(churn, 'close');
-      churn.stdin.end(flaps(12_000, round));
-      await pause(Math.random() * 1000);
+      const churned = churn(namespace.name, flaps(3000, round));
+      await pause(Math.random() * 300);
       await recording.end('SIGKILL');
       await churned;
-      checked(file).close();
+      checkedLog(file).close();
       namespace.ip(`route add 203.0.113.${round}/32 via 192.0.2.253`);
     }
     const last = new Recording(...argv);
     await last.says('"kind":"recording"');
     expect(await last.end('SIGINT')).toBe(0);
-    const host = checked(file);
+    const host = checkedLog(file);
     expect(mirrorTables(host)).toEqual(kernelTables(namespace));
     const doubts = doubtIntervals(host.log.records());
-    expect(doubts).toHaveLength(4);
+    expect(doubts).toHaveLength(ROUNDS + 1);
     for (const { because, to } of doubts) {
       expect(because[0]).toBe('listening-began');
       expect(to).toBeDefined();
@@ -149,14 +102,6 @@ describeInNamespaces('netlapse record', () => {
     expect(code).toBe(2);
   });
 });
-
-/** Commands that bring and take routes, of each three one stays: no moment is like the one before. */
-const flaps = (count: number, round: number): string =>
-  Array.from({ length: count }, (_, n) => {
-    const isGone = n % 3 === 2;
-    const route = isGone ? n - 1 : n;
-    return `route ${isGone ? 'del' : 'add'} 10.${round}.${route >> 8}.${route & 255}/32 via 192.0.2.254\n`;
-  }).join('');
 
 it('refuses the log of a host of its own', async () => {
   const file = folder.path('own.db');

@@ -23,7 +23,7 @@ const dayOfLaptop = (): readonly LiveReport<HostState>[] => {
   const { at } = first;
   return [
     { kind: 'doubt', at, because: 'listening-began' },
-    { kind: 'picture', at, because: 'listening-began', decide: first.decide },
+    { kind: 'picture', at, because: 'listening-began', parts: () => [first.decide] },
     { kind: 'certain', at },
     ...rest,
   ];

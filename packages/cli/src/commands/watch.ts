@@ -110,11 +110,10 @@ export const watchLive = async (
   const host = createHost({ log: new PassingLog(), now: io.now(), mirror: 'linux' });
   const watcher = new Watcher(host, filterOf(options), new WaysOut(addressesOf(options)));
   const take = (report: LiveReport<HostState>): void => {
+    if (watcher.isBegun) display.notice(report);
     const wasBegun = watcher.isBegun;
-    const { append } = watcher.take(report);
-    if (wasBegun) display.notice(report);
-    else if (watcher.isBegun) display.begun(host);
-    if (append !== undefined && !display.isDone) display.append(append);
+    for (const append of watcher.take(report)) if (!display.isDone) display.append(append);
+    if (!wasBegun && watcher.isBegun) display.begun(host);
   };
   let forget = (): void => undefined;
   try {

@@ -1,6 +1,9 @@
 import type { Host, HostState, LiveReport } from '@netlapse/core';
 
+import { describeError } from '../errors';
 import type { Io } from '../io';
+import type { LogCompacted } from '../log-compaction';
+import { sizeText } from '../spans-and-sizes';
 import { durationText } from './duration-text';
 import { instantText } from './instant-text';
 import { liveNoticeText } from './live-notice-text';
@@ -26,7 +29,7 @@ export class RecordOutput {
   constructor(
     private readonly io: Io,
     private readonly path: string,
-    private readonly host: Host,
+    private host: Host,
     private readonly isJson: boolean,
   ) {
     this.#status = io.stdout.isTerminal && !isJson ? new StatusLine(io.stdout) : undefined;
@@ -87,14 +90,69 @@ export class RecordOutput {
     this.io.stdout.write(`${JSON.stringify(value)}\n`);
   }
 
-  /** Writes the line at the foot of a terminal anew. */
-  status(): void {
+  /** Goes on with another host in the same state. */
+  moveTo(host: Host): void {
+    this.host = host;
+  }
+
+  /** The log was compacted while it was written. */
+  compacted(what: LogCompacted): void {
+    const { bytes, bytesBefore, position, replaced } = what;
+    const { hash: _hash, ...gone } = replaced;
+    if (this.isJson)
+      this.#json({
+        kind: 'compacted',
+        at: this.io.now(),
+        log: this.path,
+        position,
+        gone,
+        bytesBefore,
+        bytes,
+      });
+    else
+      this.#line(
+        `${instantText(this.io.now())} log compacted: it begins at ${instantText(position.at)}, ` +
+          `${counted(replaced.events, 'event', 'events')} went, ${sizeText(bytesBefore)} became ${sizeText(bytes)}`,
+      );
+  }
+
+  /** A compaction could not be done now. */
+  compactionPutOff(error: unknown): void {
+    this.#warn(
+      'compaction-put-off',
+      `the log was not compacted and goes on to grow: ${describeError(error)}`,
+    );
+  }
+
+  /** What stands alone takes more room than the log may. */
+  tooSmall(bytes: number): void {
+    this.#warn(
+      'max-size-too-small',
+      `--max-size is too small: what stands takes ${sizeText(bytes)} of it, and everything before it went`,
+    );
+  }
+
+  #warn(kind: string, text: string): void {
+    if (this.isJson) this.#json({ kind, at: this.io.now(), log: this.path, text });
+    else this.#line(`${instantText(this.io.now())} ${text}`);
+  }
+
+  /**
+   * Writes the line at the foot of a terminal anew.
+   *
+   * @param room what the log takes, where that is limited, and how much of a compaction is done
+   */
+  status(room?: { readonly bytes: number; readonly compacting: number | undefined }): void {
+    if (this.#status === undefined) return;
     const now = this.io.now();
+    const size = room === undefined ? '' : `, log ${sizeText(room.bytes)}`;
+    const compacting =
+      room?.compacting === undefined ? '' : `, compacting ${Math.floor(room.compacting * 100)}%`;
     const last = this.#changedAt === undefined ? '' : `, last ${durationText(now - this.#changedAt)} ago`;
     const doubt = this.#doubtSince === undefined ? '' : `, in doubt since ${instantText(this.#doubtSince)}`;
-    this.#status?.show(
+    this.#status.show(
       `${durationText(now - this.#startedAt)}: ${counted(this.#messages, 'message', 'messages')}, ` +
-        `${counted(this.#events, 'event', 'events')}${last}${doubt}`,
+        `${counted(this.#events, 'event', 'events')}${last}${size}${compacting}${doubt}`,
     );
   }
 

@@ -1,13 +1,16 @@
-import { MemoryEventLog, type Cause, type EventLog, type MirrorKind } from '../log';
+import { LogMoved, MemoryEventLog, type Cause, type EventLog, type MirrorKind } from '../log';
 import { addressFamilies, type AddressFamily } from '../net';
 import { interfaceOf, type InterfaceDescription } from '../interfaces';
 import { AppendBuilder } from './append-builder';
+import { checkpointsOf } from './checkpoints';
 import { ReportRefused } from './errors';
 import { Host } from './host';
 import type { HostRunOptions } from './host-options';
 import { openTimeline, type OpenOptions } from './open-timeline';
 import { paramsJson } from './params-json';
-import { beginTimeline, type Timeline } from './timeline';
+import { Past } from './past';
+import type { HostState } from './state';
+import { beginTimeline, Timeline, type LogBeginning } from './timeline';
 
 export interface CreateHostOptions extends HostRunOptions {
   /** An empty log to write; left out, one in memory. */
@@ -71,3 +74,22 @@ export interface OpenHostOptions extends HostRunOptions, OpenOptions {}
  */
 export const openHost = (log: EventLog, options: OpenHostOptions = {}): Host =>
   new Host(openTimeline(log, options), options);
+
+/**
+ * A host that goes on in its present state with a log that was compacted from its own, as `compactInSteps` made it,
+ * without reading it. The host as it was is not to be used any more; who registered there is not taken along.
+ *
+ * @throws LogMoved where the log does not end with the host's last event
+ */
+export const moveHost = (
+  { clock, state }: Host,
+  log: EventLog,
+  { beginning, start }: { readonly beginning: LogBeginning; readonly start: HostState },
+  options: HostRunOptions = {},
+): Host => {
+  if (log.head.seq !== state.seq) throw new LogMoved(state.seq, log.head.seq);
+  const past = new Past(log, start, checkpointsOf(log, beginning));
+  past.offer(state);
+  past.written(state, log.head);
+  return new Host(new Timeline(log, { first: beginning, state, clock, past }), options);
+};

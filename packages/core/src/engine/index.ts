@@ -19,7 +19,7 @@ export { decodeState, encodeState, FOLD_VERSION } from './checkpoint-state';
 export { Checkpoints, type FoundCheckpoint } from './checkpoints';
 export { disposeSymbol } from './dispose-symbol';
 export { nextDue, nextDueAt, type DomainDue } from './due';
-export { createHost, openHost, type CreateHostOptions, type OpenHostOptions } from './create-host';
+export { createHost, moveHost, openHost, type CreateHostOptions, type OpenHostOptions } from './create-host';
 export type { DeliveryOptions } from './delivery';
 export { beforeDeparture, beforeUnbinding } from './departure';
 export {
@@ -71,11 +71,11 @@ export { lookupIndex, type LookupIndex } from './lookup-index';
 export { openTimeline, type OpenOptions } from './open-timeline';
 export { eventsOf } from './past';
 export type { AsOf, Position } from './position';
-export { repeatLive, takeReports } from './repeat-live';
+export { repeatLive, takeInSteps, takeReports } from './repeat-live';
 export { rowHistory, type RowChange } from './row-history';
 export { emptyState, tableOf, type AnyRow, type HostState } from './state';
 export { MalformedState, stateDocument, stateHash, stateOfDocument } from './state-document';
-export { Timeline } from './timeline';
+export { Timeline, type LogBeginning } from './timeline';
 export { Trial, type Tried } from './trial';
 export {
   endOfGenesis,

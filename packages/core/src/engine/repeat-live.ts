@@ -1,28 +1,52 @@
-import { liveNotices, RESYNC, type LiveHost, type LiveReport } from '../live';
+import { liveNotices, RESYNC, type LiveHost, type LiveReport, type PictureReport } from '../live';
 import type { Host } from './host';
 import type { HostState } from './state';
 
-/**
- * Has a mirror take what a live host reported, all as one durable write: a message or a picture that changes
- * something is an append, the beginning and end of doubt and notices are records without events.
- *
- * @throws WrongKindOfHost for a host that is no mirror, and what the log throws: nothing is taken then
- */
-export const takeReports = (host: Host, reports: readonly LiveReport<HostState>[]): void =>
-  host.batch(() => {
-    for (const report of reports) take(host, report);
-  });
+/** Events of a picture that are written together: as many as are worth one durable write. */
+const WRITTEN_TOGETHER = 2000;
 
-const take = (host: Host, report: LiveReport<HostState>): void => {
+/**
+ * Has a mirror take what a live host reported, as one durable write: a message that changes something is an append,
+ * the beginning and end of doubt and notices are records without events. A picture that differs in much is written in
+ * several goes, so that memory does not follow the difference; all its appends have one instant.
+ *
+ * @throws WrongKindOfHost for a host that is no mirror, and what the log throws: nothing of that write is taken then
+ */
+export const takeReports = (host: Host, reports: readonly LiveReport<HostState>[]): void => {
+  for (const steps = takeInSteps(host, reports); steps.next().done !== true;);
+};
+
+/** As `takeReports`, one durable write a step. */
+export function* takeInSteps(host: Host, reports: readonly LiveReport<HostState>[]): IterableIterator<void> {
+  const goes = goesOf(host, reports);
+  while (host.batch(() => goes.next().done !== true)) yield;
+}
+
+/** Takes reports up to where it is time to write them. */
+function* goesOf(host: Host, reports: readonly LiveReport<HostState>[]): IterableIterator<void> {
+  for (const report of reports)
+    if (report.kind === 'picture') yield* picture(host, report);
+    else take(host, report);
+}
+
+function* picture(host: Host, report: PictureReport<HostState>): IterableIterator<void> {
+  const at = Math.max(report.at, host.clock);
+  const message = { at, name: RESYNC, params: { because: report.because } };
+  let written = host.state.seq;
+  for (const part of report.parts(host, at)) {
+    host.mirror(message, (state) => part(state, at));
+    if (host.state.seq - written < WRITTEN_TOGETHER) continue;
+    yield;
+    written = host.state.seq;
+  }
+}
+
+const take = (host: Host, report: Exclude<LiveReport<HostState>, PictureReport<HostState>>): void => {
   // The clock of the live host may have been set back: what is told later is later.
   const at = Math.max(report.at, host.clock);
   switch (report.kind) {
     case 'message':
       return host.mirror({ ...report, at }, (state) => report.decide(state, at));
-    case 'picture':
-      return host.mirror({ at, name: RESYNC, params: { because: report.because } }, (state) =>
-        report.decide(state, at),
-      );
     case 'doubt': {
       const since = Math.min(report.since ?? host.clock, at);
       return host.remark({ at, name: liveNotices.doubtBegan, params: { because: report.because, since } });
@@ -35,7 +59,7 @@ const take = (host: Host, report: LiveReport<HostState>): void => {
 };
 
 /**
- * Has a mirror repeat a live host from here on, each time it says something as one durable write.
+ * Has a mirror repeat a live host from here on, each time it says something as one durable write (`takeReports`).
  *
  * @param onFailure told when the live host cannot be listened to any longer, or the log not be written; it is
  *   closed by then. Left out, the error is thrown where it happens

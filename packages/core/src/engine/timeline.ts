@@ -2,6 +2,7 @@ import type { AddressFamily } from '../net';
 import {
   canonicalJson,
   commitsIn,
+  LogError,
   type BaseRecord,
   type Cause,
   type CommandRecord,
@@ -176,8 +177,15 @@ export class Timeline {
 
   /** Ends it: the present state is kept beside the log where it took long to get there. The log stays open. */
   close(): void {
-    const { head } = this.log;
-    if (head.seq === this.#state.seq) this.#past.checkpoints?.offerLast(this.#state, head);
+    const { checkpoints } = this.#past;
+    if (checkpoints === undefined) return;
+    try {
+      const { head } = this.log;
+      if (head.seq === this.#state.seq) checkpoints.offerLast(this.#state, head);
+    } catch (error) {
+      // A log that cannot be asked any more can be left.
+      if (!(error instanceof LogError)) throw error;
+    }
   }
 
   /** Drops what was gathered: nothing of it has happened. */

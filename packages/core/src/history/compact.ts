@@ -5,6 +5,8 @@ import {
   stateHash,
   type AsOf,
   type Host,
+  type HostState,
+  type LogBeginning,
   type Position,
 } from '../engine';
 import {
@@ -13,9 +15,9 @@ import {
   type EventLog,
   type GenesisRecord,
   type Head,
-  type LogRecord,
   type Replaced,
 } from '../log';
+import { seamsOf, STEP, type Seam } from './seam';
 
 /** What a compaction made. */
 export interface Compaction {
@@ -44,12 +46,6 @@ export class NotCompactable extends EngineError {
   }
 }
 
-/** What stands at the seam: the last record that goes, and how much goes with it. */
-interface Seam {
-  readonly last: LogRecord;
-  readonly refusals: number;
-}
-
 /** @throws NotCompactable for a position inside an append, or whose instant is not that of its event */
 const checkSeam = (host: Host, position: Position): number => {
   const { log, timeline } = host;
@@ -72,19 +68,6 @@ const checkSeam = (host: Host, position: Position): number => {
   return n;
 };
 
-/** Refusals and noops between the last event that goes and the instant of the position go as well. */
-const seamOf = ({ log }: Host, n: number, at: number): Seam => {
-  let last: LogRecord | undefined;
-  let refusals = 0;
-  for (const record of log.records()) {
-    if (record.n > n && (record.kind === 'commit' || record.at >= at)) break;
-    if (record.kind === 'refusal') refusals += 1;
-    last = record;
-  }
-  if (last === undefined) throw new RangeError('a host has a log with a first record');
-  return { last, refusals };
-};
-
 const headingOf = (first: GenesisRecord | BaseRecord) => ({
   format: first.format,
   formatVersion: first.formatVersion,
@@ -94,6 +77,93 @@ const headingOf = (first: GenesisRecord | BaseRecord) => ({
   ...(first.forkedFrom === undefined ? {} : { forkedFrom: first.forkedFrom }),
   ...(first.mirror === undefined ? {} : { mirror: first.mirror }),
 });
+
+/** A compaction in steps: what is done so far, then what was made; undefined where the log cannot begin later. */
+export type CompactionSteps = IterableIterator<CompactionProgress, CompactedLog | undefined>;
+
+/** How far a compaction has come, in records. */
+export interface CompactionProgress {
+  readonly done: number;
+  readonly of: number;
+}
+
+/** A log that was compacted, and what `moveHost` needs besides. */
+export interface CompactedLog {
+  readonly made: Compaction;
+  readonly beginning: LogBeginning;
+  readonly start: HostState;
+}
+
+export interface CompactionOptions {
+  /**
+   * TRUE: a position within a time of doubt is moved to before it, where there is nothing before it to its end; so
+   * that the new log does not begin with what may be wrong, and not say so.
+   */
+  readonly outsideDoubt?: boolean;
+}
+
+/** So few records are copied in one go, that a log which grows as fast as it is copied comes to an end. */
+const AT_ONCE = 1000;
+
+/**
+ * Does what `compact` does, in steps of a few hundred records: the host may be written meanwhile. When it ends, the
+ * new log has all that was written up to then.
+ */
+export function* compactInSteps(
+  host: Host,
+  asOf: AsOf,
+  target: EventLog,
+  { outsideDoubt = false }: CompactionOptions = {},
+): CompactionSteps {
+  const { log, timeline } = host;
+  const asked = timeline.resolve(asOf);
+  if (target.head.n !== 0) throw new NotCompactable(asked, 'the log to write is not empty');
+  const progress = (done: number): CompactionProgress => ({ done, of: log.head.n });
+  const n = checkSeam(host, asked);
+  let seam: Seam | undefined;
+  for (const step of seamsOf(log, n, asked, timeline.firstSeq, outsideDoubt))
+    if (typeof step === 'number') yield progress(step);
+    else seam = step;
+  if (seam === undefined) return undefined;
+  const { last, position, refusals } = seam;
+  const start = timeline.stateAt(position.seq);
+  const hash = stateHash(start);
+  const replaced: Replaced = {
+    records: last.n,
+    events: position.seq - timeline.firstSeq,
+    refusals,
+    firstAt: timeline.beginning,
+    hash: last.hash,
+  };
+  const [first] = log.records(1, 1);
+  const beginning = {
+    kind: 'base',
+    at: position.at,
+    ...headingOf(first as GenesisRecord | BaseRecord),
+    seq: position.seq,
+    replaces: replaced,
+  } as const;
+  const base = { ...beginning, stacks: [...start.stacks], state: stateDocument(start), stateHash: hash };
+  target.append(0, [base]);
+  for (let copied = last.n; log.head.n - copied > AT_ONCE; copied += STEP) {
+    copyUpTo(log, target, replaced, copied + STEP);
+    yield progress(copied + STEP);
+  }
+  copyUpTo(log, target, replaced, log.head.n);
+  const { head } = target;
+  const made = { position, replaced, events: head.seq - position.seq, head, stateHash: hash };
+  return { made, beginning, start };
+}
+
+const copyUpTo = (log: EventLog, target: EventLog, replaced: Replaced, n: number): void => {
+  const from = target.head.n + replaced.records;
+  if (from > n) return;
+  for (const drafts of draftsOf(log.records(from, n))) target.append(target.head.n, drafts);
+};
+
+/** Copies what was written to a host's log since it was compacted. */
+export const catchUp = ({ log }: Host, target: EventLog, { made }: CompactedLog): void =>
+  copyUpTo(log, target, made.replaced, log.head.n);
 
 /**
  * Writes a new log that begins with the state at a position, followed by all later records with the same events,
@@ -110,35 +180,11 @@ const headingOf = (first: GenesisRecord | BaseRecord) => ({
  * openHost(kept).state.routes.size; // => 1
  */
 export const compact = (host: Host, asOf: AsOf, target: EventLog): Compaction => {
-  const { log, timeline } = host;
-  const position = timeline.resolve(asOf);
-  if (target.head.n !== 0) throw new NotCompactable(position, 'the log to write is not empty');
-  const { last, refusals } = seamOf(host, checkSeam(host, position), position.at);
-  const [first] = log.records(1, 1);
-  const state = timeline.stateAt(position.seq);
-  const hash = stateHash(state);
-  const replaced: Replaced = {
-    records: last.n,
-    events: position.seq - timeline.firstSeq,
-    refusals,
-    firstAt: timeline.beginning,
-    hash: last.hash,
-  };
-  target.append(0, [
-    {
-      kind: 'base',
-      at: position.at,
-      ...headingOf(first as GenesisRecord | BaseRecord),
-      stacks: [...state.stacks],
-      seq: position.seq,
-      state: stateDocument(state),
-      stateHash: hash,
-      replaces: replaced,
-    },
-  ]);
-  for (const drafts of draftsOf(log.records(last.n + 1))) target.append(target.head.n, drafts);
-  const { head } = target;
-  return { position, replaced, events: head.seq - position.seq, head, stateHash: hash };
+  for (const steps = compactInSteps(host, asOf, target); ;) {
+    const { done, value } = steps.next();
+    // Without leave to move the position there always is one.
+    if (done === true) return (value as CompactedLog).made;
+  }
 };
 
 /** How much of a log is to be kept; of two limits the one that keeps less counts. */

@@ -24,10 +24,16 @@ export {
   type RowHistoryEntry,
 } from './history';
 export {
+  catchUp,
   compact,
+  compactInSteps,
   compactionPosition,
   NotCompactable,
+  type CompactedLog,
   type Compaction,
+  type CompactionOptions,
+  type CompactionProgress,
+  type CompactionSteps,
   type RetentionPolicy,
 } from './compact';
 export { exportEvents } from './export-events';

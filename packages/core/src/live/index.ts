@@ -4,6 +4,7 @@ export {
   liveNotices,
   RESYNC,
   type CertainReport,
+  type Decide,
   type DoubtReport,
   type LiveReport,
   type MessageReport,

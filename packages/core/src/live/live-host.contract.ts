@@ -146,7 +146,7 @@ export const recordedDay = (begin: number): readonly LiveReport<unknown>[] => [
     kind: 'picture',
     at: begin + 20,
     because: 'listening-began',
-    decide: () => [link(1, 'lo'), ...arrival(1, 'lo')],
+    parts: () => [() => [link(1, 'lo'), ...arrival(1, 'lo')]],
   },
   { kind: 'certain', at: begin + 20 },
   {
@@ -162,7 +162,7 @@ export const recordedDay = (begin: number): readonly LiveReport<unknown>[] => [
     kind: 'picture',
     at: begin + 7_200_500,
     because: 'messages-lost',
-    decide: () => [link(3, 'wlan0'), ...arrival(3, 'wlan0')],
+    parts: () => [() => [link(3, 'wlan0'), ...arrival(3, 'wlan0')]],
   },
   { kind: 'certain', at: begin + 7_200_500 },
   {

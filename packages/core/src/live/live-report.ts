@@ -16,7 +16,7 @@ export const liveNotices = {
   suspended: 'suspended',
 } as const;
 
-/** The name of the append that a complete picture makes where it differs from the state. */
+/** The name of the appends that a complete picture makes where it differs from the state. */
 export const RESYNC = 'resync';
 
 interface Dated {
@@ -36,13 +36,19 @@ export interface MessageReport<State> extends Dated {
   readonly decide: (state: State, at: number) => readonly DomainEvent[];
 }
 
-/** A complete picture of what stands: whatever differs from the state is one append, called {@link RESYNC}. */
+/** The events of one append, made of the state that those before it left. `at`: of the append. */
+export type Decide<State> = (state: State, at: number) => readonly DomainEvent[];
+
+/** A complete picture of what stands: whatever differs from the state becomes appends, called {@link RESYNC}. */
 export interface PictureReport<State> extends Dated {
   readonly kind: 'picture';
   /** Why it was taken. */
   readonly because: string;
-  /** The events that make the state what the picture shows. `at`: of the append. */
-  readonly decide: (state: State, at: number) => readonly DomainEvent[];
+  /**
+   * What makes the state what the picture shows, in appends of a bounded size, all of one instant: a picture may
+   * differ in everything. Each is asked for when those before it were appended.
+   */
+  readonly parts: (mirror: Readonly<{ state: State }>, at: number) => Iterable<Decide<State>>;
 }
 
 /** Something may have been missed. Doubt that is told again while it stands has one more reason, no second end. */

@@ -18,7 +18,7 @@ const textOf = (value: Json | undefined): string => (typeof value === 'string' ?
 const changeOf = ({ at, cause, events }: CommitRecord): LiveReport<unknown> => {
   const { actor, name, params } = cause;
   const decide = () => events.map((stored) => decodeEvent(stored));
-  if (name === RESYNC) return { kind: 'picture', at, because: textOf(params.because), decide };
+  if (name === RESYNC) return { kind: 'picture', at, because: textOf(params.because), parts: () => [decide] };
   return { kind: 'message', at, name, params, decide, ...(actor === undefined ? {} : { actor }) };
 };
 

@@ -1,7 +1,8 @@
 import type { LinuxKind } from '@netlapse/core';
 
 import type { LinuxDump } from '../mirror';
-import { linuxFamilyOf, NLM_F, type DecodedMessage, type SkipTally } from '../netlink';
+import { align4, linuxFamilyOf, messageLength, NLM_F, type DecodedMessage, type SkipTally } from '../netlink';
+import { DumpedRoutes } from './dumped-routes';
 import { dumpMessage, type DumpRequest } from './dump-requests';
 import { LiveHostUnavailable } from './live-errors';
 import { messagesOf } from './messages-of';
@@ -43,7 +44,7 @@ const kindOfType: Partial<Record<DecodedMessage['type'], LinuxKind>> = {
 export class Dump {
   readonly #socket = new NetlinkSocket();
   readonly #slots = new ReceiveSlots(SLOT_COUNT, SLOT_SIZE);
-  readonly #objects = new Map<DumpRequest, object[]>();
+  readonly #objects = new Map<DumpRequest, object[] | DumpedRoutes>();
   readonly #requests: readonly DumpRequest[];
   readonly #skips: SkipTally;
   #index = 0;
@@ -72,9 +73,13 @@ export class Dump {
       const { at, from, isTruncated, length } = this.#slots.datagram(slot);
       if (from !== 0) continue;
       if (isTruncated) this.#isInterrupted = true;
-      for (const message of messagesOf(this.#slots.wire, at, at + Math.min(length, SLOT_SIZE), this.#skips)) {
-        const outcome = this.#take(message);
+      const end = at + Math.min(length, SLOT_SIZE);
+      if (this.#routes?.keep(this.#slots.wire, at, end) === true) continue;
+      let start = at;
+      for (const message of messagesOf(this.#slots.wire, at, end, this.#skips)) {
+        const outcome = this.#take(message, start);
         if (outcome !== undefined) return outcome;
+        start += align4(messageLength(this.#slots.wire, start));
       }
     }
     return 'going on';
@@ -93,6 +98,12 @@ export class Dump {
     this.#socket.close();
   }
 
+  /** Where the routes of the request under way go; undefined where it is none for routes. */
+  get #routes(): DumpedRoutes | undefined {
+    const objects = this.#objects.get(this.#current());
+    return objects instanceof DumpedRoutes ? objects : undefined;
+  }
+
   #current(): DumpRequest {
     return this.#requests[this.#index] as DumpRequest;
   }
@@ -100,12 +111,13 @@ export class Dump {
   #ask(): void {
     this.#seq += 1;
     this.#isInterrupted = false;
-    this.#objects.set(this.#current(), []);
+    const { family, kind } = this.#current();
+    this.#objects.set(this.#current(), kind === 'route' ? new DumpedRoutes(family, this.#seq) : []);
     this.#socket.send(dumpMessage(this.#current(), this.#seq));
   }
 
-  /** Takes a message; what ends the dump of a table is an outcome. */
-  #take(message: DecodedMessage): DumpProgress | undefined {
+  /** Takes a message, which begins at an offset; what ends the dump of a table is an outcome. */
+  #take(message: DecodedMessage, from: number): DumpProgress | undefined {
     if (message.type === 'skipped' || message.type === 'timestamp') return undefined;
     // An answer to a request that was given up.
     if (message.seq !== this.#seq) return undefined;
@@ -115,8 +127,10 @@ export class Dump {
     const { family, kind } = this.#current();
     if (kindOfType[message.type] !== kind || !('body' in message)) return undefined;
     // A kernel that does not read requests strictly dumps more than it was asked for.
-    if (linuxFamilyOf(family) === undefined || message.family === family)
-      this.#objects.get(this.#current())?.push(message.body);
+    if (linuxFamilyOf(family) !== undefined && message.family !== family) return undefined;
+    const objects = this.#objects.get(this.#current());
+    if (objects instanceof DumpedRoutes) objects.keepOne(this.#slots.wire, from);
+    else objects?.push(message.body);
     return undefined;
   }
 

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readdirSync, readlinkSync } from 'node:fs';
 
 import { doubtIntervals, LiveHostStarted, openHost, type Host } from '@netlapse/core';
@@ -124,6 +125,18 @@ describeInNamespaces('a live Linux host', () => {
     namespace.batch(routes('del', 50_000));
     await made.settled();
     await expectMirrored(made, namespace);
+  }, 150_000);
+
+  it('hears what is lost while it reads what was not, before it takes a picture', async () => {
+    namespace.ip(...upWithAddress);
+    const made = await mirror({ receiveBufferBytes: 4 * 1024 * 1024 });
+    // Nothing is read meanwhile: the buffer is full, and stays full while more comes.
+    namespace.batch(routes('add', 30_000));
+    const more = spawn('ip', ['-n', namespace.name, '-batch', '-'], { stdio: ['pipe', 'ignore', 'inherit'] });
+    more.stdin.end(routes('del', 30_000));
+    await once(more, 'close');
+    await expectMirrored(made, namespace);
+    expect(doubtIntervals(made.host.log.records()).length).toBeGreaterThan(1);
   }, 150_000);
 
   it('bridges what nobody heard when it is listened to again', async () => {

@@ -7,13 +7,13 @@ import {
   type NoticeReport,
 } from '@netlapse/core';
 
-import { resync } from '../mirror';
-import { SkipTally, type DecodedMessage, type SkipCount } from '../netlink';
+import { pictureParts } from '../mirror';
+import { SkipTally, type SkipCount } from '../netlink';
 import { ClockWatch, type ClockReading } from './clocks';
 import { Dump } from './dump';
 import { silentlyDeletedDump, wholeDump, type DumpRequest } from './dump-requests';
 import { mirroredGroups } from './groups';
-import { KeptDatagrams } from './kept-datagrams';
+import { KeptDatagrams, type KeptDatagram } from './kept-datagrams';
 import { keptMessageReport, messageReport, type MessageReader } from './live-messages';
 import { messagesOf } from './messages-of';
 import { inNamespace } from './namespace';
@@ -49,6 +49,9 @@ const SLOT_COUNT = 256;
 const ROUNDS = 8;
 const DUMP_STEPS = 4;
 
+/** Reports of messages that were kept, told in one go. */
+const TOLD_TOGETHER = 1000;
+
 const TICK_MS = 1000;
 /** Silent deletions come in rows: one dump confirms them all. */
 const CONFIRM_AFTER_MS = 250;
@@ -74,7 +77,7 @@ export class LinuxLiveHost implements LiveHost<HostState> {
   readonly #options: LinuxLiveHostOptions;
   readonly #kept: KeptDatagrams;
   readonly #skips = new SkipTally();
-  readonly #reader: MessageReader = { owners: new PortOwners(), onUnsure: () => this.#confirmSoon() };
+  readonly #reader: MessageReader;
   #listener: LiveListener<HostState> | undefined;
   #socket: NetlinkSocket | undefined;
   #slots: ReceiveSlots | undefined;
@@ -97,6 +100,8 @@ export class LinuxLiveHost implements LiveHost<HostState> {
   constructor(options: LinuxLiveHostOptions = {}) {
     this.#options = options;
     this.#kept = new KeptDatagrams(options.keptBytesMax ?? 64 * MIB);
+    const owners = new PortOwners('/proc', options.namespace);
+    this.#reader = { owners, onUnsure: () => this.#confirmSoon() };
   }
 
   /** What says nothing to a mirror, and how often it came. */
@@ -159,7 +164,8 @@ export class LinuxLiveHost implements LiveHost<HostState> {
   }
 
   #tell(reports: readonly LiveReport<HostState>[]): void {
-    if (reports.length > 0) this.#listener?.onReports(reports);
+    // Whoever listens may have closed it.
+    if (reports.length > 0 && !this.#isClosed) this.#listener?.onReports(reports);
   }
 
   /** The present, epoch milliseconds; what became of the clocks is told with what is read next. */
@@ -252,9 +258,14 @@ export class LinuxLiveHost implements LiveHost<HostState> {
   }
 
   #startDump(requests: readonly DumpRequest[], because: Because): void {
-    // What waits by now is older than the dump: it is told before it, or needs not be told at all.
-    this.#read();
+    // What waits by now is older than the dump: it is told before it, or needs not be told at all. Once the kernel has
+    // said that messages were lost, it says so no more until all that waits is read; so all of it has to be.
+    const isDrained = this.#read();
     if (this.#isClosed || this.#soon !== undefined || this.#dump !== undefined) return;
+    if (!isDrained) {
+      this.#afterwards(() => this.#startDump(requests, because), 0);
+      return;
+    }
     this.#isFollowing = false;
     this.#isConfirmationDue = false;
     this.#dump = {
@@ -295,31 +306,39 @@ export class LinuxLiveHost implements LiveHost<HostState> {
     const { dump, because, startedAt } = running;
     const { dumps } = dump;
     const at = this.#look();
-    const reports: LiveReport<HostState>[] = [
-      {
-        kind: 'picture',
-        at,
-        because,
-        decide: (state, now) => resync(state, withoutSilent(dumps, state), now),
-      },
-    ];
-    for (const kept of this.#kept.take())
-      for (const message of messagesOf(kept.wire, 0, kept.wire.length, this.#skips))
-        reports.push(...this.#keptReports(message, kept.at));
-    if (this.#isInDoubt) reports.push({ kind: 'certain', at });
+    const picture: LiveReport<HostState> = {
+      kind: 'picture',
+      at,
+      because,
+      parts: (mirror, now) => pictureParts(mirror, withoutSilent(dumps, mirror.state), now),
+    };
+    const kept = this.#kept.take();
+    const isOver = this.#isInDoubt;
     this.#stopDump();
     this.#isFollowing = true;
     this.#isInDoubt = false;
     this.#certainAt = at;
     this.#retryMs = RETRY_MIN_MS;
     this.#nextConfirmAt = at + CONFIRM_PACE * (at - startedAt);
-    this.#tell(reports);
+    this.#tell([picture]);
+    for (const reports of this.#keptReports(kept)) this.#tell(reports);
+    if (isOver) this.#tell([{ kind: 'certain', at }]);
     if (this.#isConfirmationDue) this.#confirmSoon();
   }
 
-  #keptReports(message: DecodedMessage, at: number): readonly LiveReport<HostState>[] {
-    const report = keptMessageReport(message, at, this.#reader);
-    return report === undefined ? [] : [report];
+  /** What came while the dump was made, decoded a few at a time: there may be much of it. */
+  *#keptReports(kept: readonly KeptDatagram[]): IterableIterator<readonly LiveReport<HostState>[]> {
+    let reports: LiveReport<HostState>[] = [];
+    for (const { at, wire } of kept) {
+      for (const message of messagesOf(wire, 0, wire.length, this.#skips)) {
+        const report = keptMessageReport(message, at, this.#reader);
+        if (report !== undefined) reports.push(report);
+      }
+      if (reports.length < TOLD_TOGETHER) continue;
+      yield reports;
+      reports = [];
+    }
+    yield reports;
   }
 
   /** What was worked out is to be confirmed: by the dump that is to come anyway, or by one of its own. */

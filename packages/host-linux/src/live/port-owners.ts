@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
 
 /** How long an answer is taken for true: a port may be another process's later. */
 const KEPT_MS = 2_000;
@@ -17,6 +17,14 @@ const textOf = (file: string): string | undefined => {
   }
 };
 
+const linkOf = (path: string): string | undefined => {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return undefined;
+  }
+};
+
 /** `dhclient, process 812`, or undefined where there is no such process any more. */
 const processText = (root: string, pid: number): string | undefined => {
   const name = textOf(`${root}/${pid}/comm`)?.trim();
@@ -30,11 +38,16 @@ const processText = (root: string, pid: number): string | undefined => {
 export class PortOwners {
   readonly #known = new Map<number, Readonly<{ text: string; until: number }>>();
   readonly #root: string;
+  readonly #namespace: string | undefined;
   #nextScan = 0;
 
-  /** @param root where the process file system is mounted. */
-  constructor(root = '/proc') {
+  /**
+   * @param root where the process file system is mounted.
+   * @param namespace the network namespace whose ports they are, as a file; left out: that of this process.
+   */
+  constructor(root = '/proc', namespace?: string) {
     this.#root = root;
+    this.#namespace = namespace;
   }
 
   /** Who made a change, in words: `ip, process 4711`, or `port 4711` where nobody can tell. */
@@ -58,19 +71,27 @@ export class PortOwners {
 
   /** `sk Eth Pid Groups Rmem Wmem Dump Locks Drops Inode`, of sockets of rtnetlink alone. */
   #inodeOf(port: number): string | undefined {
-    for (const line of textOf(`${this.#root}/net/netlink`)?.split('\n') ?? []) {
+    for (const line of textOf(this.#socketsFile())?.split('\n') ?? []) {
       const [, protocol, owner, , , , , , , inode] = line.trim().split(/\s+/);
       if (protocol === '0' && owner === String(port)) return inode;
     }
     return undefined;
   }
 
+  /** The sockets of a namespace are shown to whoever looks through one of its processes. */
+  #socketsFile(): string {
+    if (this.#namespace === undefined) return `${this.#root}/net/netlink`;
+    const { ino } = statSync(this.#namespace);
+    const pid = this.#processes().find((one) => linkOf(`${this.#root}/${one}/ns/net`) === `net:[${ino}]`);
+    return `${this.#root}/${pid}/net/netlink`;
+  }
+
+  #processes(): readonly number[] {
+    return readdirSync(this.#root).map(Number).filter(Number.isInteger);
+  }
+
   #holderOf(link: string): number | undefined {
-    for (const entry of readdirSync(this.#root)) {
-      const pid = Number(entry);
-      if (Number.isInteger(pid) && this.#holds(pid, link)) return pid;
-    }
-    return undefined;
+    return this.#processes().find((pid) => this.#holds(pid, link));
   }
 
   #holds(pid: number, link: string): boolean {

@@ -1,11 +1,11 @@
-import { openHost, stateDocument, type LinuxTable } from '@netlapse/core';
+import { openHost, stateDocument } from '@netlapse/core';
 import fc from 'fast-check';
 
+import { dumpsOf } from '../../test/dumps-of';
 import { mirroredHost } from '../../test/mirrored-host';
 import { allNaiveRows, allRows } from '../../test/naive-rows';
 import { propertyRuns } from '../../test/property-runs';
 import { anyMessage } from '../../test/random-messages';
-import type { LinuxDump } from './resync';
 
 const messages = fc.array(anyMessage, { minLength: 1, maxLength: 60 });
 
@@ -60,12 +60,3 @@ describe('whatever messages come', () => {
     );
   });
 });
-
-/**
- * The objects of a host as dumps of them: routes in the order of the kernel, all others in order of creation.
- */
-const dumpsOf = (linux: LinuxTable): readonly LinuxDump[] =>
-  (['link', 'addr', 'route', 'neigh', 'netconf', 'nexthop', 'rule'] as const).map((kind) => {
-    const rows = kind === 'route' ? Array.from(linux.routeObjects()) : linux.inOrderOfCreation();
-    return { kind, objects: rows.filter((row) => row.kind === kind).map(({ object }) => object as never) };
-  });

@@ -1,4 +1,4 @@
-import type { Host, LinuxKind, LinuxTable } from '@netlapse/core';
+import type { Decide, Host, HostState, LinuxKind, LinuxTable } from '@netlapse/core';
 import { linuxAddressKey, linuxNetconfKey, linuxNexthopKey } from '@netlapse/core';
 
 import type { RecordedFile } from '../files';
@@ -104,7 +104,14 @@ export const importIpExport = (
   const [recordsBefore, eventsBefore] = [host.log.head.n, host.position.seq];
   const objects = found.objects.map((dump) => withUnprinted(dump, linux));
   host.mirror({ at, name: 'ip -j -d', params: {} }, (state) => resync(state, objects, at));
-  importRoutes(host, found, new RouteDump(host, at, found.routeScopes, stays), totalOf(files), onProgress);
+  importRoutes(
+    host,
+    at,
+    found,
+    new RouteDump(host, at, found.routeScopes, stays),
+    totalOf(files),
+    onProgress,
+  );
   return {
     at,
     entries: Object.fromEntries(found.counts),
@@ -119,6 +126,7 @@ const isSameState = (checked: LinuxTable | undefined, present: LinuxTable): bool
 
 const importRoutes = (
   host: Host,
+  at: number,
   found: IpExport,
   dump: RouteDump,
   size: number,
@@ -126,14 +134,19 @@ const importRoutes = (
 ): void => {
   let [routes, bytes] = [0, size];
   const blocks = found.routes((read) => (bytes += read));
+  const append = (decide: Decide<HostState>): void =>
+    host.mirror({ at, name: 'ip -j -d route', params: {} }, (state) => decide(state, at));
   const importSome = (): boolean => {
     for (const before = routes; routes - before < BATCH_SIZE;) {
       const next = blocks.next();
       if (next.done === true) {
-        dump.finish();
+        for (const decide of dump.finish()) append(decide);
         return false;
       }
-      for (const route of next.value) dump.tell(route);
+      for (const route of next.value) {
+        const due = dump.tell(route);
+        if (due !== undefined) append(due);
+      }
       routes += next.value.length;
     }
     return true;

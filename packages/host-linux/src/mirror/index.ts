@@ -4,6 +4,7 @@ export { decide } from './decide';
 export { importRtmon, type ImportOptions, type ImportProgress, type ImportSummary } from './import-rtmon';
 export { mirrorLinux, type MirrorLinuxOptions } from './mirror-linux';
 export { repeatCommits } from './repeat-commits';
+export { pictureParts } from './picture-parts';
 export { resync, type DumpScope, type LinuxDump } from './resync';
 export { toIpJson } from './ip-json';
 export {

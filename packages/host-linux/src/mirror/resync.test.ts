@@ -128,7 +128,9 @@ it('compares no more than a dump is all of', () => {
   mirror.resync(all);
   mirror.tell(newRoute(route('11.0.0.0/8', { oif: 2, table: '100' })));
   expect(
-    mirror.resync([{ kind: 'route', families: ['inet6'], objects: all[1]?.objects.slice(2) as never }]),
+    mirror.resync([
+      { kind: 'route', families: ['inet6'], objects: [...(all[1]?.objects ?? [])].slice(2) as never },
+    ]),
   ).toEqual([]);
   const ipv4Main = { kind: 'route', families: ['inet'], objects: [], tables: ['main'] } as const;
   mirror.resync([ipv4Main]);

@@ -42,7 +42,7 @@ export type LinuxDump = DumpScope &
   (
     | Readonly<{ kind: 'link'; objects: readonly LinuxLink[] }>
     | Readonly<{ kind: 'addr'; objects: readonly LinuxAddress[] }>
-    | Readonly<{ kind: 'route'; objects: readonly LinuxRoute[] }>
+    | Readonly<{ kind: 'route'; objects: Iterable<LinuxRoute> }>
     | Readonly<{ kind: 'neigh'; objects: readonly LinuxNeighbor[] }>
     | Readonly<{ kind: 'netconf'; objects: readonly LinuxNetconf[] }>
     | Readonly<{ kind: 'rule'; objects: readonly LinuxRule[] }>
@@ -103,7 +103,7 @@ const objectsOf = (
     case 'route':
       return routesOf(
         changes,
-        dump.objects.map((route) => routeWithEnd(withoutLinkFlags(route, linux), at)),
+        Array.from(dump.objects, (route) => routeWithEnd(withoutLinkFlags(route, linux), at)),
       );
     case 'neigh':
       return keyed(dump.objects.filter(isNeighbor), ({ dst, ifindex }) => linuxNeighborKey(dst, ifindex));

@@ -1,4 +1,4 @@
-import type { DomainEvent, Host, HostState, LinuxObjectRow, LinuxTable, Prefix } from '@netlapse/core';
+import type { Decide, DomainEvent, HostState, LinuxObjectRow, LinuxTable, Prefix } from '@netlapse/core';
 import { linuxRouteUse, prefixOfRouteKey } from '@netlapse/core';
 
 import type { LinuxRoute } from '../netlink';
@@ -28,13 +28,14 @@ interface ToldAt {
  */
 const APPEND_SIZE = 1000;
 
-/** What every append of a dump has as its cause. */
-const cause = { name: 'ip -j -d route', params: {} } as const;
+/** A mirror that is written while it is compared. */
+export type Mirror = Readonly<{ state: HostState }>;
 
 /**
  * Compares complete dumps of routes with the state, which may be longer than what fits into memory: `tell` each route,
  * then `finish`. What differs is reported and what the dumps lack is withdrawn,
- * in appends of about a thousand routes that each speak of a prefix once.
+ * in appends of about a thousand routes that each speak of a prefix once; each has to be made before the next is
+ * asked for.
  */
 export class RouteDump {
   /** Sequence number up to which objects were reported before the dump. */
@@ -51,42 +52,50 @@ export class RouteDump {
    * @param stays keys of the objects that stand and that they have, by `noteStaying`.
    */
   constructor(
-    private readonly host: Host,
+    private readonly mirror: Mirror,
     private readonly at: number,
     private readonly scopes: readonly DumpScope[],
     private readonly stays: ReadonlySet<string>,
   ) {
-    this.#startSeq = host.state.seq;
+    this.#startSeq = mirror.state.seq;
   }
 
-  tell(route: LinuxRoute): void {
-    const { prefix, told } = toldOf(route, this.host.state.linux, this.at);
+  /** Takes a route; gives the append of those before it where they are enough for one. */
+  tell(route: LinuxRoute): Decide<HostState> | undefined {
+    const { prefix, told } = toldOf(route, this.mirror.state.linux, this.at);
     const last = this.#pending[this.#pending.length - 1];
+    let due: Decide<HostState> | undefined;
     if (last?.prefix === prefix) last.told.push(...told);
     else {
-      if (this.#pendingSize >= APPEND_SIZE || this.#pendingPrefixes.has(prefix)) this.#append();
+      if (this.#pendingSize >= APPEND_SIZE || this.#pendingPrefixes.has(prefix)) due = this.#append();
       this.#pending.push({ prefix, told });
       this.#pendingPrefixes.add(prefix);
     }
     this.#pendingSize += told.length;
+    return due;
   }
 
-  /** The dump is at its end: what it lacks goes. */
-  finish(): void {
-    this.#append();
-    for (const [slot, routes] of this.#scattered) this.#tellScattered(slot, routes);
+  /** The dump is at its end: the last routes, and what it lacks goes. */
+  *finish(): IterableIterator<Decide<HostState>> {
+    yield this.#append();
+    for (const [slot, routes] of this.#scattered) yield (state) => this.#scatteredEvents(state, slot, routes);
+    yield* this.withdraw();
+  }
+
+  /** What the dumps lack goes. */
+  *withdraw(): IterableIterator<Decide<HostState>> {
     let gone = new Map<Prefix, Row[]>();
-    for (const row of this.host.state.linux.routeObjects()) {
+    for (const row of this.mirror.state.linux.routeObjects()) {
       if (!this.#isGone(row)) continue;
       const prefix = prefixOfRouteKey(row.key);
       const others = gone.get(prefix);
       if (others !== undefined) others.push(row);
       else gone.set(prefix, [row]);
       if (gone.size < APPEND_SIZE) continue;
-      this.#withdraw(gone);
+      yield this.#withdrawal(gone);
       gone = new Map();
     }
-    this.#withdraw(gone);
+    if (gone.size > 0) yield this.#withdrawal(gone);
   }
 
   /** Whether an object stood before and is not in the dumps, which would have it. */
@@ -95,17 +104,12 @@ export class RouteDump {
     return isOld && this.scopes.some((scope) => isInScope(row, scope));
   }
 
-  #append(): void {
+  #append(): Decide<HostState> {
     const pending = this.#pending;
-    if (pending.length === 0) return;
     this.#pending = [];
     this.#pendingSize = 0;
     this.#pendingPrefixes.clear();
-    this.#mirror((state) => pending.flatMap((toldAt) => this.#eventsOf(state, toldAt)));
-  }
-
-  #mirror(decide: (state: HostState) => readonly DomainEvent[]): void {
-    this.host.mirror({ at: this.at, ...cause }, decide);
+    return (state) => pending.flatMap((toldAt) => this.#eventsOf(state, toldAt));
   }
 
   #eventsOf(state: HostState, { prefix, told }: ToldAt): readonly DomainEvent[] {
@@ -164,21 +168,22 @@ export class RouteDump {
     return [];
   }
 
-  #tellScattered(slot: string, routes: ReadonlyMap<string, RouteObject>): void {
-    this.#mirror((state) => {
-      const standing = state.linux.routesInSlot(slot);
-      const reported = inOrder(routes, standing).map(([key, route]) => ({ key, route }));
-      const change = { gone: [], isInferred: true, reported };
-      return routeChangeEvents(state, prefixOfRouteKey(slot), standing, undefined, change, this.at);
-    });
+  #scatteredEvents(
+    state: HostState,
+    slot: string,
+    routes: ReadonlyMap<string, RouteObject>,
+  ): readonly DomainEvent[] {
+    const standing = state.linux.routesInSlot(slot);
+    const reported = inOrder(routes, standing).map(([key, route]) => ({ key, route }));
+    const change = { gone: [], isInferred: true, reported };
+    return routeChangeEvents(state, prefixOfRouteKey(slot), standing, undefined, change, this.at);
   }
 
-  #withdraw(byPrefix: ReadonlyMap<Prefix, readonly Row[]>): void {
-    this.#mirror((state) =>
+  #withdrawal(byPrefix: ReadonlyMap<Prefix, readonly Row[]>): Decide<HostState> {
+    return (state) =>
       Array.from(byPrefix).flatMap(([prefix, gone]) =>
         routeChangeEvents(state, prefix, [], undefined, { gone, isInferred: true, reported: [] }, this.at),
-      ),
-    );
+      );
   }
 }
 

@@ -1,5 +1,5 @@
 export { Wire, align4 } from './wire';
-export { HEADER_SIZE, NLM_F, messageLength, messageType } from './header';
+export { HEADER_SIZE, NLM_F, messageFlags, messageLength, messageSeq, messageType } from './header';
 export { NLMSG, RTM, messageTypeName } from './message-type';
 export { AF, linuxFamilyOf, type LinuxFamily } from './family';
 export { decodeMessage } from './decode-message';

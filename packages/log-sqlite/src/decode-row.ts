@@ -95,7 +95,12 @@ const valueOf = (row: RecordRow, { hash: prev }: Before): unknown => {
   if (kind === 'genesis' || kind === 'base') return { ...(content as object), hash };
   if (kind !== 'commit')
     return { n, kind, at, prev, hash, cause: content, status, ...(check === undefined ? {} : { check }) };
-  const events = row.events.map(({ seq, type, v, payload }) => ({ seq, type, v, data: parseJson(payload, n) }));
+  const events = row.events.map(({ seq, type, v, payload }) => ({
+    seq,
+    type,
+    v,
+    data: parseJson(payload, n),
+  }));
   return { n, kind, at, prev, hash, cause: content, status, events };
 };
 

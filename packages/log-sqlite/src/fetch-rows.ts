@@ -59,7 +59,7 @@ const selectEvents = `SELECT ${eventColumns.join(', ')}
   FROM (SELECT * FROM events WHERE seq > ? AND seq <= ? AND n <= ? ORDER BY seq) e`;
 
 /** A page ends where it holds so many events: a record of very many makes a page of its own. */
-const EVENTS_MAX = 4096;
+const EVENTS_MAX = 1024;
 
 /**
  * At most so many rows after a record up to record `toN`, in order.
@@ -77,7 +77,8 @@ export const fetchRows = (
   const lines = linesOf(connection.texts(selectRecords, [after.n, toN, size]), due);
   const count = lines[0]?.length ?? 0;
   if (count === 0) return [];
-  const [ns, kinds, ats, lastSeqs, hashes, statuses, checks, contents] = lines as readonly Lines[] as RecordColumns;
+  const [ns, kinds, ats, lastSeqs, hashes, statuses, checks, contents] =
+    lines as readonly Lines[] as RecordColumns;
   const rows: Filled[] = [];
   for (let index = 0; index < count; index++) {
     const lastSeq = integer(lastSeqs[index] as string, due);

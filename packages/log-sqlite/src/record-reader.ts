@@ -19,7 +19,7 @@ import { COMMAND_ID, HAS_COMMAND_ID } from './schema';
 import { isDamage } from './sqlite-codes';
 
 /** Rows fetched at once: enough to make a call cheap, few enough to hold. */
-const PAGE_SIZE = 512;
+const PAGE_SIZE = 256;
 
 // Casts, because in a damaged file any column may hold anything: see Connection.
 const selectEnds = 'SELECT (SELECT max(n) FROM records), (SELECT max(seq) FROM events)';

@@ -1,4 +1,10 @@
-import { isJsonObject, type Cause, type CommitRecord, type LogRecord, type StoredEvent } from '@netlapse/core';
+import {
+  isJsonObject,
+  type Cause,
+  type CommitRecord,
+  type LogRecord,
+  type StoredEvent,
+} from '@netlapse/core';
 
 import { assertLastSeq, decodeRow, parseJson, type Before } from './decode-row';
 import type { RecordRow } from './fetch-rows';

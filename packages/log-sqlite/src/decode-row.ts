@@ -48,6 +48,9 @@ export const decodeRow = (row: RecordRow, before: Before): LogRecord => {
 
 const hashedTextOf = (row: RecordRow, before: Before): string => {
   const { n, kind, at, status, check, content, events } = row;
+  // Nearly all rows, and so written out for speed.
+  if (kind === 'commit' && check === undefined)
+    return commandText(kind, { n, at, prev: before.hash, cause: content, status, events: textOf(events) });
   switch (kind) {
     case 'genesis':
     case 'base':
@@ -93,15 +96,16 @@ const valueOf = (row: RecordRow, { hash: prev }: Before): unknown => {
   const { n, kind, at, hash, status, check } = row;
   const content = parseJson(row.content, n);
   if (kind === 'genesis' || kind === 'base') return { ...(content as object), hash };
-  if (kind !== 'commit')
-    return { n, kind, at, prev, hash, cause: content, status, ...(check === undefined ? {} : { check }) };
+  const ruled = check === undefined ? {} : { check };
+  const value = { n, kind, at, prev, hash, cause: content, status, ...ruled };
+  if (kind !== 'commit') return value;
   const events = row.events.map(({ seq, type, v, payload }) => ({
     seq,
     type,
     v,
     data: parseJson(payload, n),
   }));
-  return { n, kind, at, prev, hash, cause: content, status, events };
+  return { ...value, events };
 };
 
 /** @throws LogCorrupt for what is no JSON, naming the record. */

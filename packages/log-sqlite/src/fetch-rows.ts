@@ -77,8 +77,7 @@ export const fetchRows = (
   const lines = linesOf(connection.texts(selectRecords, [after.n, toN, size]), due);
   const count = lines[0]?.length ?? 0;
   if (count === 0) return [];
-  const [ns, kinds, ats, lastSeqs, hashes, statuses, checks, contents] =
-    lines as readonly Lines[] as RecordColumns;
+  const [ns, kinds, ats, lastSeqs, hashes, statuses, checks, contents] = lines as RecordColumns;
   const rows: Filled[] = [];
   for (let index = 0; index < count; index++) {
     const lastSeq = integer(lastSeqs[index] as string, due);
@@ -109,7 +108,7 @@ const fill = (connection: Connection, rows: readonly Filled[], afterSeq: number,
   const lines = linesOf(connection.texts(selectEvents, [afterSeq, toSeq, lastN]), due);
   const count = lines[0]?.length ?? 0;
   if (count === 0) return;
-  const [seqs, ns, types, vs, payloads] = lines as readonly Lines[] as EventColumns;
+  const [seqs, ns, types, vs, payloads] = lines as EventColumns;
   let next = 0;
   for (const { n, lastSeq, events } of rows)
     for (; next < count; next++) {

@@ -29,7 +29,7 @@ const manyKinds = (): readonly RecordDraft[] => {
     drafts.push({
       ...made,
       ...('events' in made ? { events: made.events.map((event) => ({ ...event, v })) } : {}),
-    } as RecordDraft);
+    });
     seq += count;
   }
   return drafts;

@@ -61,8 +61,13 @@ export class Connection {
    * come as U+FFFD. Undefined where there is no row or the column is NULL.
    */
   text(sql: string, values: readonly SqlValue[] = []): string | undefined {
-    const bytes = this.#firstRow(sql, values)?.[0] as Buffer | null | undefined;
-    return bytes?.toString('utf8');
+    return this.texts(sql, values)[0];
+  }
+
+  /** As `text`, of each column of the first row; empty where there is no row. */
+  texts(sql: string, values: readonly SqlValue[] = []): readonly (string | undefined)[] {
+    const columns = (this.#firstRow(sql, values) ?? []) as readonly (Buffer | null)[];
+    return columns.map((bytes) => bytes?.toString('utf8'));
   }
 
   /** What a PRAGMA is set to. Only for those whose value SQLite makes itself, not for what it quotes. */

@@ -302,9 +302,12 @@ describe('damage done to the file', () => {
     );
     const added = log.append(0, [genesis(START), ...many]);
     log.close();
-    const place = readFileSync(file).indexOf('"index":250,');
+    const bytes = readFileSync(file);
+    const place = bytes.indexOf('"index":250,');
+    // Of the header of every SQLite file.
+    const pageSize = bytes.readUInt16BE(16);
     const descriptor = openSync(file, 'r+');
-    writeSync(descriptor, Buffer.alloc(64, 0xff), 0, 64, Math.floor(place / 4096) * 4096);
+    writeSync(descriptor, Buffer.alloc(64, 0xff), 0, 64, Math.floor(place / pageSize) * pageSize);
     closeSync(descriptor);
 
     const read: LogRecord[] = [];

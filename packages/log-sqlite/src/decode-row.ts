@@ -1,13 +1,14 @@
 import {
   commandText,
   decodeRecord,
+  eventText,
   LogCorrupt,
   type Hasher,
   type Head,
   type LogRecord,
 } from '@netlapse/core';
 
-import type { RecordRow } from './fetch-rows';
+import type { EventRow, RecordRow } from './fetch-rows';
 
 /** The end of the log before a row: what its number, chain and events must go on from. */
 export type Before = Pick<Head, 'n' | 'hash' | 'seq'>;
@@ -23,7 +24,7 @@ export const checkRow = (row: RecordRow, before: Before, hasher: Hasher): void =
   const made = hasher(hashedTextOf(row, before));
   if (made !== row.hash) throw new LogCorrupt(row.n, `its hash is ${row.hash}, what is stored gives ${made}`);
   // The first record is decoded whole at every opening; this column of the others is in no hash.
-  if (row.n > 1) assertLastSeq(row, lastSeqIn(row.events) ?? before.seq);
+  if (row.n > 1) assertLastSeq(row, before.seq + row.events.length);
 };
 
 /** @throws LogCorrupt where a row is missing before this one. */
@@ -47,11 +48,14 @@ export const decodeRow = (row: RecordRow, before: Before): LogRecord => {
 
 const hashedTextOf = (row: RecordRow, before: Before): string => {
   const { n, kind, at, status, check, content, events } = row;
+  // Nearly all rows, and so written out for speed.
+  if (kind === 'commit' && check === undefined)
+    return commandText(kind, { n, at, prev: before.hash, cause: content, status, events: textOf(events) });
   switch (kind) {
     case 'genesis':
     case 'base':
       if (n !== 1) throw new LogCorrupt(n, `a ${kind} can only be the first record`);
-      if (status !== '' || check !== undefined || events !== '')
+      if (status !== '' || check !== undefined || events.length > 0)
         throw new LogCorrupt(n, `a ${kind} has no status, no check and no events`);
       return content;
     case 'commit':
@@ -63,7 +67,7 @@ const hashedTextOf = (row: RecordRow, before: Before): string => {
         prev: before.hash,
         cause: content,
         status,
-        ...(kind === 'commit' || events !== '' ? { events } : {}),
+        ...(kind === 'commit' || events.length > 0 ? { events: textOf(events) } : {}),
         ...(check === undefined ? {} : { check }),
       });
     default:
@@ -71,16 +75,15 @@ const hashedTextOf = (row: RecordRow, before: Before): string => {
   }
 };
 
-const SEQ_MEMBER = '"seq":';
+const textOf = (events: readonly EventRow[]): string => {
+  let text = '';
+  for (const event of events)
+    text += text === '' ? eventText(event, event.payload) : `,${eventText(event, event.payload)}`;
+  return text;
+};
 
-// Rows beyond a record's own do not come into its text, so a last_seq too great would not show there. Behind
-// the data of the last event stand only its number, type and version, and a type holds no quotes.
-const lastSeqIn = (events: string): number | undefined =>
-  events === ''
-    ? undefined
-    : Number.parseInt(events.slice(events.lastIndexOf(SEQ_MEMBER) + SEQ_MEMBER.length), 10);
-
-const assertLastSeq = ({ n, lastSeq }: RecordRow, due: number): void => {
+/** @throws LogCorrupt where the last event of a row is not the one that its `last_seq` names. */
+export const assertLastSeq = ({ n, lastSeq }: RecordRow, due: number): void => {
   if (lastSeq !== due) throw new LogCorrupt(n, `last_seq is ${lastSeq} and should be ${due}`);
 };
 
@@ -91,14 +94,22 @@ const lastSeqAfter = (record: LogRecord, before: Before): number => {
 
 const valueOf = (row: RecordRow, { hash: prev }: Before): unknown => {
   const { n, kind, at, hash, status, check } = row;
-  const content = parse(row.content, n);
+  const content = parseJson(row.content, n);
   if (kind === 'genesis' || kind === 'base') return { ...(content as object), hash };
-  if (kind === 'commit')
-    return { n, kind, at, prev, hash, cause: content, status, events: parse(`[${row.events}]`, n) };
-  return { n, kind, at, prev, hash, cause: content, status, ...(check === undefined ? {} : { check }) };
+  const ruled = check === undefined ? {} : { check };
+  const value = { n, kind, at, prev, hash, cause: content, status, ...ruled };
+  if (kind !== 'commit') return value;
+  const events = row.events.map(({ seq, type, v, payload }) => ({
+    seq,
+    type,
+    v,
+    data: parseJson(payload, n),
+  }));
+  return { ...value, events };
 };
 
-const parse = (text: string, n: number): unknown => {
+/** @throws LogCorrupt for what is no JSON, naming the record. */
+export const parseJson = (text: string, n: number): unknown => {
   try {
     return JSON.parse(text);
   } catch (error) {

@@ -100,6 +100,8 @@ const create = (path: string, options: SqliteLogOptions): SqliteEventLog => {
         () => lock.release(),
         () => {
           const connection = new Connection(file, 'write', options.busyTimeoutMs ?? BUSY_TIMEOUT_MS);
+          // Kept in the file from its first page on. Half as many pages to write and to read as with the usual 4 KiB.
+          connection.execute(`PRAGMA page_size = ${PAGE_BYTES}`);
           settle(connection, file);
           createSchema(connection);
           return writerOf(file, connection, lock, options);
@@ -169,12 +171,17 @@ const writerOf = (
 
 const WAL = 'wal';
 const SYNCHRONOUS_FULL = 2;
+const PAGE_BYTES = 8192;
+/** The write-ahead log is moved into the file at so many pages, 16 MiB: what is appended in thousands waits less. */
+const WAL_PAGES = 2048;
 
 // Both are set at every opening and read back: SQLite keeps the first in the file but may not be able to
 // keep to it, and forgets the second. With them a commit is on the disk when it returns.
 const settle = (connection: Connection, file: string): void => {
   const journal = connection.pragma('journal_mode = WAL');
-  connection.execute('PRAGMA synchronous = FULL; PRAGMA cell_size_check = ON');
+  connection.execute(
+    `PRAGMA synchronous = FULL; PRAGMA cell_size_check = ON; PRAGMA wal_autocheckpoint = ${WAL_PAGES}`,
+  );
   const synchronous = connection.pragma('synchronous');
   if (journal !== WAL) throw new LogUnavailable(file, new Error(`journal_mode is ${journal} and not ${WAL}`));
   if (synchronous !== SYNCHRONOUS_FULL)

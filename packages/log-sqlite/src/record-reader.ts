@@ -11,10 +11,11 @@ import {
 
 import { CheckedSpan } from './checked-span';
 import type { Connection, SqlValue } from './connection';
-import { assertNext, checkRow, decodeRow, type Before } from './decode-row';
+import { assertNext, checkRow, type Before } from './decode-row';
 import { messageOf } from './error-facts';
 import { checkFile } from './file-check';
 import { fetchRows, type RecordRow } from './fetch-rows';
+import { RowDecoder } from './row-decoder';
 import { COMMAND_ID, HAS_COMMAND_ID } from './schema';
 import { isDamage } from './sqlite-codes';
 
@@ -34,6 +35,7 @@ const selectCommand = `SELECT n FROM records WHERE ${HAS_COMMAND_ID} AND ${COMMA
  */
 export class RecordReader {
   readonly #checked = new CheckedSpan();
+  readonly #decoder = new RowDecoder();
 
   /**
    * @param connection asked for at each read: a log that is only read may have to be opened anew
@@ -61,14 +63,19 @@ export class RecordReader {
     this.#checked.add(fromN, toN);
   }
 
-  /** The records of a range, read page by page; both ends included, within the log. */
-  *records(fromN: number, toN: number): IterableIterator<LogRecord> {
+  /**
+   * The records of a range, read page by page; both ends included, within the log.
+   *
+   * @param assertOpen called whenever a record is asked for
+   */
+  *records(fromN: number, toN: number, assertOpen?: () => void): IterableIterator<LogRecord> {
+    assertOpen?.();
     let before = this.#before(fromN);
     while (before.n < toN) {
-      for (const row of this.#page(before.n, toN)) {
-        this.#checkOnce(row, before);
-        const record = decodeRow(row, before);
-        yield record;
+      for (const row of this.#page(before, toN)) {
+        const isHashed = this.#checkOnce(row, before);
+        yield this.#decoder.decode(row, before, isHashed);
+        assertOpen?.();
         before = { n: row.n, hash: row.hash, seq: row.lastSeq };
       }
       this.onProgress(before.n, toN);
@@ -83,7 +90,7 @@ export class RecordReader {
   checkChain(fromN: number, toN: number): void {
     let before = this.#before(fromN);
     while (before.n < toN) {
-      for (const row of this.#page(before.n, toN)) {
+      for (const row of this.#page(before, toN)) {
         this.#checkOnce(row, before);
         before = { n: row.n, hash: row.hash, seq: row.lastSeq };
       }
@@ -130,10 +137,15 @@ export class RecordReader {
     return this.#integers(0, selectCommand, [quotedId])?.[0] ?? undefined;
   }
 
-  #checkOnce(row: RecordRow, before: Before): void {
-    if (this.#checked.has(row.n)) return assertNext(row, before);
+  /** Whether the row was held against its hash, or only against its place. */
+  #checkOnce(row: RecordRow, before: Before): boolean {
+    if (this.#checked.has(row.n)) {
+      assertNext(row, before);
+      return false;
+    }
     checkRow(row, before, this.hasher);
     this.#checked.add(row.n, row.n);
+    return true;
   }
 
   #before(n: number): Before {
@@ -154,16 +166,16 @@ export class RecordReader {
   }
 
   // Where a page of the file is damaged, the records before it are still given, and the right one is named.
-  #page(afterN: number, toN: number): readonly RecordRow[] {
+  #page(after: Before, toN: number): readonly RecordRow[] {
     const fetch = (size: number): readonly RecordRow[] =>
-      this.#guard(afterN + 1, () => fetchRows(this.connection(), afterN, toN, size));
+      this.#guard(after.n + 1, () => fetchRows(this.connection(), after, toN, size));
     let rows: readonly RecordRow[];
     try {
       rows = fetch(PAGE_SIZE);
     } catch {
       rows = fetch(1);
     }
-    if (rows.length === 0) throw new LogCorrupt(afterN + 1, 'it is missing');
+    if (rows.length === 0) throw new LogCorrupt(after.n + 1, 'it is missing');
     return rows;
   }
 

@@ -116,7 +116,8 @@ export class SqliteEventLog implements EventLog {
   records(fromN = 1, toN = Infinity): IterableIterator<LogRecord> {
     this.#assertOpen();
     const [from, to] = [Math.max(fromN, 1), Math.min(toN, this.head.n)];
-    return this.#whileOpen(from <= to ? this.#parts.reader.records(from, to) : [].values());
+    if (from > to) return [].values();
+    return this.#parts.reader.records(from, to, () => this.#assertOpen());
   }
 
   *touching(terms: readonly string[], fromN: number, toN: number): IterableIterator<CommitRecord> {

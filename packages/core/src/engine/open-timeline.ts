@@ -95,29 +95,33 @@ export const openTimeline = (log: EventLog, options: OpenOptions = {}): Timeline
   if (found !== undefined) past.offer(state);
   const end = log.head.seq;
   let last: LogRecord | undefined;
-  let pending: LogRecord[] = [];
-  let waiting = 0;
-  const fold = (): void => {
-    if (last === undefined || pending.length === 0) return;
-    state = foldRecords(state, pending);
+  let isOver = false;
+  const records = log.records((found?.label.n ?? first.n) + 1);
+  /** The commits up to the next state that is kept, read and checked as they are folded. */
+  function* stretch(): IterableIterator<LogRecord> {
+    let events = 0;
+    for (let next = records.next(); next.done !== true; next = records.next()) {
+      const record = next.value;
+      chain.check(record);
+      last = record;
+      if (record.kind !== 'commit') continue;
+      yield record;
+      events += record.events.length;
+      const isNear = end - lastSeqOf(record) < NEAR;
+      const isKept = toVerify.has(lastSeqOf(record));
+      if (events >= (isNear ? SNAPSHOT_INTERVAL : FAR_INTERVAL) || isKept) return;
+    }
+    isOver = true;
+  }
+  while (!isOver) {
+    const { seq } = state;
+    state = foldRecords(state, stretch());
+    if (last === undefined || state.seq === seq) continue;
     past.offer(state);
     past.written(state, headAt(last, state));
     onProgress?.(last.n);
-    pending = [];
-    waiting = 0;
-  };
-  for (const record of log.records((found?.label.n ?? first.n) + 1)) {
-    chain.check(record);
-    last = record;
-    if (record.kind !== 'commit') continue;
-    pending.push(record);
-    waiting += record.events.length;
-    const isKept = toVerify.has(lastSeqOf(record));
-    const isNear = end - lastSeqOf(record) < NEAR;
-    if (waiting >= (isNear ? SNAPSHOT_INTERVAL : FAR_INTERVAL) || isKept) fold();
-    if (isKept && kept !== undefined) verify(kept, state, onCheckpoint);
+    if (kept !== undefined && toVerify.has(state.seq)) verify(kept, state, onCheckpoint);
   }
-  fold();
   if (last !== undefined) checkpoints?.offerLast(state, headAt(last, state));
   // Of the last record read, not the log's head: another program may be writing it meanwhile.
   const clock = (last ?? found?.label ?? first).at;

@@ -64,27 +64,33 @@ export const replay = (state: HostState, events: Iterable<Numbered>, gatheredMax
     folding.settle();
   });
 
-/** Folds records whose events must fit the state; what does not is damage, named by its record. */
-export const foldRecords = (state: HostState, records: readonly LogRecord[]): HostState => {
-  let reached = 0;
+/**
+ * Folds records whose events must fit the state; what does not is damage, named by its record. They are taken one by
+ * one and none is held: of a long stretch only what the fold itself needs is in memory at once.
+ */
+export const foldRecords = (state: HostState, records: Iterable<LogRecord>): HostState => {
+  const ends: RecordEnd[] = [];
   function* events(): IterableIterator<Numbered> {
     for (const record of records) {
       if (record.kind !== 'commit') continue;
-      reached = record.n;
-      for (const stored of record.events)
-        yield { event: decodeEvent(stored), seq: stored.seq, at: record.at };
+      const { n, at, events: stored } = record;
+      ends.push({ n, seq: stored[stored.length - 1]?.seq ?? 0 });
+      for (const event of stored) yield { event: decodeEvent(event), seq: event.seq, at };
     }
   }
   try {
     return replay(state, events());
   } catch (error) {
+    const reached = ends[ends.length - 1]?.n ?? 0;
     if (error instanceof MalformedEvent) throw new LogCorrupt(reached, error.message);
     if (error instanceof DoesNotFold)
-      throw new LogCorrupt(recordOfSeq(records, error.seq) ?? reached, error.message);
+      throw new LogCorrupt(ends.find(({ seq }) => seq >= error.seq)?.n ?? reached, error.message);
     throw error;
   }
 };
 
-/** The number of the record that holds an event. */
-const recordOfSeq = (records: readonly LogRecord[], seq: number): number | undefined =>
-  records.find((record) => record.kind === 'commit' && record.events.some((event) => event.seq === seq))?.n;
+/** A record, and its last event. */
+interface RecordEnd {
+  readonly n: number;
+  readonly seq: number;
+}

@@ -61,7 +61,7 @@ export {
   RefusalRecordCodec,
   StoredEventCodec,
 } from './record-codec';
-export { commandText, hashedText, type CommandParts } from './record-text';
+export { commandText, eventText, hashedText, type CommandParts } from './record-text';
 export { sealDrafts, type Sealed, type SealedRecord } from './seal';
 export { hmacSha256Hex, sha256Hex, type Hasher } from './sha256';
 export { verifyLog, type VerifiedLog, type VerifyOptions } from './verify-log';

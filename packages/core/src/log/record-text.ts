@@ -30,7 +30,7 @@ export const commandText = (kind: CommandRecord['kind'], parts: CommandParts): s
 };
 
 /** Canonical JSON of an event around that of its data. The type needs no quoting: see EventTypeName. */
-export const eventText = ({ seq, type, v }: StoredEvent, data: string): string =>
+export const eventText = ({ seq, type, v }: Omit<StoredEvent, 'data'>, data: string): string =>
   `{"data":${data},"seq":${seq},"type":"${type}","v":${v}}`;
 
 /** The text that is hashed of a whole record: its canonical JSON without `hash`. */

@@ -36,7 +36,7 @@ const createdWithout = (created: Created | undefined, old: RouteRecord): Created
 };
 
 /** Whether a route is set, and so keeps its place. */
-const staysInPlace = (old: RouteRecord | undefined, record: RouteRecord | undefined): boolean =>
+export const staysInPlace = (old: RouteRecord | undefined, record: RouteRecord | undefined): boolean =>
   old !== undefined && record?.createdSeq === old.createdSeq;
 
 /** The order with `record` in place of `old`, a route of the same key; either may be missing. */

@@ -45,9 +45,12 @@ class FamilyEvents {
   touch(index: number): Touch {
     const type = this.types[index] as Touch['type'];
     const item = this.items[index] as RouteRecord | Gone;
-    if (!(item instanceof RouteRecord)) return { type, record: undefined, ...item };
-    const { InterfaceLuid, NextHop } = item.shared;
-    return { type, seq: item.setSeq, InterfaceLuid, NextHop, record: item };
+    if (item instanceof RouteRecord) {
+      const { InterfaceLuid, NextHop } = item.shared;
+      return { type, seq: item.setSeq, InterfaceLuid, NextHop, record: item };
+    }
+    const { InterfaceLuid, NextHop, seq } = item;
+    return { type, seq, InterfaceLuid, NextHop, record: undefined };
   }
 }
 
@@ -116,8 +119,9 @@ export class RouteReplay {
         const events = this.#ofFamily[family];
         const columns = events.prefixes.columns();
         const order = orderOf(columns);
+        const slots = this.table.slotsAt(family, columns, order);
         for (const group of groupsOf(columns, order)) {
-          const slot = this.table.slotAt(family, group.bits);
+          const slot = slots[group.start];
           const done = this.#settle(events, order, group, slot);
           if (done.length > 0) edit.write(family, group.bits, slotAfter(slot, done), done);
         }

@@ -161,7 +161,12 @@ export class RouteTable implements Table<RouteKey, RouteRow> {
 
   /** How the routes of one family are kept, in the order of their prefixes. */
   *records(family: AddressFamily): IterableIterator<RouteRecord> {
-    for (const slot of (family === 'AF_INET' ? this.ipv4 : this.ipv6).values()) yield* recordsIn(slot);
+    for (const slot of this.slots(family)) yield* recordsIn(slot);
+  }
+
+  /** The same prefix by prefix. */
+  slots(family: AddressFamily): IterableIterator<RouteSlot> {
+    return (family === 'AF_INET' ? this.ipv4 : this.ipv6).values();
   }
 
   /** Every route, in the order of `inTableOrder`. */

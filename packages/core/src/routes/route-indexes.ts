@@ -51,6 +51,7 @@ export class RouteIndexes {
 
   /** The indexes with `record` in place of `old`, a record of the same key; either may be missing. */
   replaced(old: RouteRecord | undefined, record: RouteRecord | undefined): RouteIndexes {
+    if (staysInPlace(old, record) && !isFinite(old) && !isFinite(record)) return this;
     const luid = (record ?? old)?.shared.InterfaceLuid;
     if (luid === undefined) return this;
     const before = this.byInterface.get(luid) ?? noRoutes;

@@ -20,14 +20,16 @@ const ROUTERS = 20;
 export const routeTo = (
   DestinationPrefix: Prefix,
   index: number,
-  members: Partial<Pick<RouteData, 'Metric' | 'validUntil'>> = {},
+  { Metric = 0, validUntil = null }: Partial<Pick<RouteData, 'Metric' | 'validUntil'>> = {},
 ): RouteData => ({
-  ...onInterface,
+  // Spelled out: put together by spreading, an object takes 680 bytes in place of 190, and is read that much slower.
   AutoconfigureAddress: false,
   DestinationPrefix,
   Immortal: false,
+  InterfaceIndex: onInterface.InterfaceIndex,
+  InterfaceLuid: onInterface.InterfaceLuid,
   Loopback: false,
-  Metric: 0,
+  Metric,
   NextHop: (DestinationPrefix.includes(':')
     ? `fe80::${((index % ROUTERS) + 1).toString(16)}`
     : `192.0.2.${(index % ROUTERS) + 1}`) as IpAddress,
@@ -37,21 +39,28 @@ export const routeTo = (
   SitePrefixLength: 0,
   ageSince: 1_767_225_600_000 + index,
   preferredUntil: null,
-  validUntil: null,
-  ...members,
+  validUntil,
 });
 
-/** The events that create routes, one after the other from `after` on. */
-export const creations = (routes: readonly RouteData[], after = 0): Numbered[] =>
-  routes.map((data, index) => ({ event: { type: 'RouteCreated', data }, seq: after + index + 1, at: 0 }));
+/** An event as a log gives it: read from its text, so that all of it stands together in memory. */
+const decoded = (event: Numbered['event']): Numbered['event'] =>
+  JSON.parse(JSON.stringify(event)) as Numbered['event'];
 
-/** The events that delete routes. */
+/** The events that create routes, one after the other from `after` on, as decoded. */
+export const creations = (routes: readonly RouteData[], after = 0): Numbered[] =>
+  routes.map((data, index) => ({
+    event: decoded({ type: 'RouteCreated', data }),
+    seq: after + index + 1,
+    at: 0,
+  }));
+
+/** The events that delete routes, as decoded. */
 export const deletions = (routes: readonly RouteData[], after: number): Numbered[] =>
   routes.map(({ DestinationPrefix, NextHop }, index) => ({
-    event: {
+    event: decoded({
       type: 'RouteDeleted',
       data: { ...onInterface, DestinationPrefix, NextHop, reason: 'call' },
-    },
+    }),
     seq: after + index + 1,
     at: 0,
   }));

@@ -37,7 +37,7 @@ export type Writable<T> = { -readonly [Member in keyof T]: T[Member] };
 export const evolve = (state: HostState, event: DomainEvent, context: FoldContext): HostState =>
   nextState(state, (root) => {
     root.seq = context.seq;
-    put(root, event, context);
+    put(root, event, context, state);
   });
 
 /** An event with the number and instant under which it is folded. */
@@ -65,68 +65,77 @@ export const evolveAll = (
     }
   });
 
-/** Writes into a draft of the root what an event makes true; all but `seq`. */
-export const put = (root: Writable<HostState>, event: DomainEvent, context: FoldContext): void => {
+/**
+ * Writes into a draft of the root what an event makes true; all but `seq`.
+ *
+ * @param from the state before: the draft, or what was drafted where this is the first event, which is read faster
+ */
+export const put = (
+  root: Writable<HostState>,
+  event: DomainEvent,
+  context: FoldContext,
+  from: HostState = root,
+): void => {
   switch (event.type) {
     case 'InterfaceDeparted':
-      root.interfaces = evolveInterfaces(root.interfaces, event, context);
-      root.retired = evolveRetired(root.retired, event);
+      root.interfaces = evolveInterfaces(from.interfaces, event, context);
+      root.retired = evolveRetired(from.retired, event);
       return;
     case 'InterfaceArrived':
     case 'InterfaceSet':
     case 'MediaConnected':
     case 'MediaDisconnected':
-      root.interfaces = evolveInterfaces(root.interfaces, event, context);
+      root.interfaces = evolveInterfaces(from.interfaces, event, context);
       return;
     case 'IpInterfaceBound':
     case 'IpInterfaceSet':
     case 'IpInterfaceUnbound':
-      root.ipInterfaces = evolveIpInterfaces(root.ipInterfaces, event, context);
+      root.ipInterfaces = evolveIpInterfaces(from.ipInterfaces, event, context);
       return;
     case 'RouteCreated':
     case 'RouteSet':
     case 'RouteDeleted':
-      root.routes = evolveRoutes(root.routes, event, context);
+      root.routes = evolveRoutes(from.routes, event, context);
       return;
     case 'NeighborCreated':
     case 'NeighborSet':
     case 'NeighborStateChanged':
     case 'NeighborDeleted':
-      root.neighbors = evolveNeighbors(root.neighbors, event, context);
+      root.neighbors = evolveNeighbors(from.neighbors, event, context);
       return;
     case 'NeighborBeganAnswering':
     case 'NeighborFellSilent':
-      root.answering = evolveAnswering(root.answering, event, context);
+      root.answering = evolveAnswering(from.answering, event, context);
       return;
     case 'UnicastAddressCreated':
     case 'UnicastAddressSet':
     case 'DadStateChanged':
     case 'UnicastAddressDeleted':
-      root.unicast = evolveUnicast(root.unicast, event, context);
+      root.unicast = evolveUnicast(from.unicast, event, context);
       return;
     case 'AnycastAddressCreated':
     case 'AnycastAddressDeleted':
-      root.anycast = evolveAnycast(root.anycast, event, context);
+      root.anycast = evolveAnycast(from.anycast, event, context);
       return;
     case 'MulticastGroupJoined':
     case 'MulticastGroupLeft':
-      root.multicast = evolveMulticast(root.multicast, event, context);
+      root.multicast = evolveMulticast(from.multicast, event, context);
       return;
     case 'PathCreated':
     case 'PathSet':
     case 'PathDeleted':
-      root.paths = evolvePaths(root.paths, event, context);
+      root.paths = evolvePaths(from.paths, event, context);
       return;
     case 'InterfaceDnsSet':
     case 'InterfaceDnsDeleted':
-      root.dns = evolveDns(root.dns, event, context);
+      root.dns = evolveDns(from.dns, event, context);
       return;
     case 'LinuxObjectReported':
     case 'LinuxObjectWithdrawn':
-      root.linux = evolveLinux(root.linux, event, context);
+      root.linux = evolveLinux(from.linux, event, context);
       return;
     case 'TeredoPortChanged':
-      root.teredoPort = evolveTeredo(root.teredoPort, event);
+      root.teredoPort = evolveTeredo(from.teredoPort, event);
       return;
     case 'ConnectivityHintChanged':
       root.connectivityHint = Object.freeze({ ...event.data });

@@ -67,18 +67,24 @@ export class Past {
     this.#recent = [state, ...this.#recent].slice(0, RECENT);
   }
 
-  *#between(fromSeq: number, toSeq: number): IterableIterator<Numbered> {
+  #between(fromSeq: number, toSeq: number): IterableIterator<Numbered> {
     const from = this.log.recordNumberOfSeq(fromSeq + 1);
     const to = this.log.recordNumberOfSeq(toSeq);
-    for (const numbered of eventsOf(commitsIn(this.log, from ?? 1, to ?? this.log.head.n)))
-      if (numbered.seq > fromSeq && numbered.seq <= toSeq) yield numbered;
+    return eventsOf(commitsIn(this.log, from ?? 1, to ?? this.log.head.n), fromSeq, toSeq);
   }
 }
 
-/** The events of records, decoded, in order. */
-export function* eventsOf(records: Iterable<LogRecord | Commit>): IterableIterator<Numbered> {
+/** The events of records, decoded, in order: those with fromSeq < seq ≤ toSeq. */
+export function* eventsOf(
+  records: Iterable<LogRecord | Commit>,
+  fromSeq = 0,
+  toSeq = Infinity,
+): IterableIterator<Numbered> {
   for (const record of records) {
     if (record.kind !== 'commit') continue;
-    for (const stored of record.events) yield { event: decodeEvent(stored), seq: stored.seq, at: record.at };
+    for (const stored of record.events) {
+      const { seq } = stored;
+      if (seq > fromSeq && seq <= toSeq) yield { event: decodeEvent(stored), seq, at: record.at };
+    }
   }
 }

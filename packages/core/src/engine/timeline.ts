@@ -19,7 +19,6 @@ import { Batch } from './batch';
 import { checkpointsOf } from './checkpoints';
 import type { LogIdentity } from './envelope';
 import { BeforeTheLog, HistoryCompacted, InTheFuture, UnknownMark } from './errors';
-import type { Numbered } from './evolve';
 import { lineOfText } from './params-json';
 import { eventsOf, Past } from './past';
 import type { AsOf, Position } from './position';
@@ -256,7 +255,7 @@ export class Timeline {
     if (seq === this.#state.seq) return this.#state;
     const batch = this.#batch;
     if (batch === undefined || seq <= batch.state.seq) return this.#past.stateAt(seq);
-    return replay(batch.state, eventsUpTo(seq, batch.commits(batch.state.seq, seq)));
+    return replay(batch.state, eventsOf(batch.commits(batch.state.seq, seq), batch.state.seq, seq));
   }
 
   /** The appends that hold the events fromSeq < seq ≤ toSeq, in order. */
@@ -282,10 +281,6 @@ export class Timeline {
     if (fromSeq < toSeq && from !== undefined && to !== undefined) yield* this.log.touching(terms, from, to);
     if (this.#batch !== undefined) yield* this.#batch.commits(fromSeq, toSeq);
   }
-}
-
-function* eventsUpTo(seq: number, records: Iterable<Commit>): IterableIterator<Numbered> {
-  for (const numbered of eventsOf(records)) if (numbered.seq <= seq) yield numbered;
 }
 
 /** What the first record of a fresh log says. */

@@ -87,7 +87,9 @@ export interface EventLog {
 }
 
 /** The commits among the records `fromN` to `toN`, by the way that costs a log least. */
-export function* commitsIn(log: EventLog, fromN: number, toN: number): IterableIterator<Commit> {
-  if (log.commits !== undefined) yield* log.commits(fromN, toN);
-  else for (const record of log.records(fromN, toN)) if (record.kind === 'commit') yield record;
+export const commitsIn = (log: EventLog, fromN: number, toN: number): IterableIterator<Commit> =>
+  log.commits === undefined ? commitsAmong(log.records(fromN, toN)) : log.commits(fromN, toN);
+
+function* commitsAmong(records: Iterable<LogRecord>): IterableIterator<Commit> {
+  for (const record of records) if (record.kind === 'commit') yield record;
 }

@@ -36,7 +36,7 @@ const createdWithout = (created: Created | undefined, old: RouteRecord): Created
 };
 
 /** Whether a route is set, and so keeps its place. */
-const staysInPlace = (old: RouteRecord | undefined, record: RouteRecord | undefined): boolean =>
+export const staysInPlace = (old: RouteRecord | undefined, record: RouteRecord | undefined): boolean =>
   old !== undefined && record?.createdSeq === old.createdSeq;
 
 /** The order with `record` in place of `old`, a route of the same key; either may be missing. */
@@ -126,9 +126,14 @@ export const sortedByCreation = (records: readonly RouteRecord[]): readonly Rout
 
 /** The order of many routes at once. */
 export const creationOrderOf = (records: readonly RouteRecord[]): CreationOrder => {
+  const sorted = sortedByCreation(records);
+  const seqs = sorted.map(({ createdSeq }) => createdSeq);
+  // Nearly always each has an event of its own.
+  if (seqs.every((seq, index) => index === 0 || seq !== seqs[index - 1]))
+    return SortedMap.ofSorted<number, Created>(compareNumbers, seqs, sorted);
   const keys: number[] = [];
   const values: Created[] = [];
-  for (const record of sortedByCreation(records)) {
+  for (const record of sorted) {
     const last = keys.length - 1;
     if (keys[last] === record.createdSeq) values[last] = createdWith(values[last], record);
     else {

@@ -64,18 +64,33 @@ export const settlePrefix = (
   touches: readonly Touch[],
   onMisfit: (misfit: MisfitTouch) => void,
 ): readonly Replacement[] => {
+  const [only] = touches;
+  // Nearly all prefixes: nothing is to be remembered from one event to the next.
+  if (only !== undefined && touches.length === 1) {
+    const old = recordIn(slot, only.InterfaceLuid, only.NextHop);
+    const record = recordAfter(only, old, onMisfit);
+    return old === record ? [] : [[old, record]];
+  }
   const fates = new Fates();
   for (const touch of touches) {
-    const { type, InterfaceLuid, NextHop, record } = touch;
-    const fate = fates.find(touch) ?? fates.add(fateOf(slot, InterfaceLuid, NextHop));
-    const before = fate.record;
-    const stands = before !== undefined;
-    if (stands === (type === 'RouteCreated')) onMisfit({ touch, stands });
-    fate.record = type === 'RouteSet' && stands ? record?.createdBy(before.createdSeq) : record;
+    const fate = fates.find(touch) ?? fates.add(fateOf(slot, touch.InterfaceLuid, touch.NextHop));
+    fate.record = recordAfter(touch, fate.record, onMisfit);
   }
   const done: Replacement[] = [];
   for (const { old, record } of fates.all) if (old !== record) done.push([old, record]);
   return done;
+};
+
+/** What stands after one event of a key. */
+const recordAfter = (
+  touch: Touch,
+  before: RouteRecord | undefined,
+  onMisfit: (misfit: MisfitTouch) => void,
+): RouteRecord | undefined => {
+  const { type, record } = touch;
+  const stands = before !== undefined;
+  if (stands === (type === 'RouteCreated')) onMisfit({ touch, stands });
+  return type === 'RouteSet' && stands ? record?.createdBy(before.createdSeq) : record;
 };
 
 const fateOf = (slot: RouteSlot | undefined, InterfaceLuid: Luid, NextHop: IpAddress): Fate => {

@@ -1,6 +1,7 @@
 import { addressFamilies, familyOf, type AddressFamily } from '../net';
 import {
   ascendingOrder,
+  comparePrefixBits,
   isSamePrefixAt,
   prefixAt,
   prefixBitsOf,
@@ -14,10 +15,10 @@ import type { Replacement } from './creation-order';
 import type { RouteEvent } from './events';
 import { settlePrefix, slotAfter, type MisfitTouch, type Touch } from './replay-prefix';
 import { recordOf, RouteRecord } from './route-record';
-import { slotOf, type RouteSlot } from './route-slot';
+import { firstIn, slotOf, type RouteSlot } from './route-slot';
 import type { RouteKey } from './row';
 import { SharedMembersPool } from './shared-members';
-import type { RoutesByPrefix } from './sorted-routes';
+import { MergedRoutes, type RoutesByPrefix } from './sorted-routes';
 import { RouteTable } from './table';
 
 /** An event that comes where it does not fit: one of creation where a route stands, another where none does. */
@@ -28,6 +29,9 @@ export interface RouteMisfit {
   /** Whether a route of the event's key stands before it. */
   readonly stands: boolean;
 }
+
+/** Of so many routes that there is an event for one in this many, the table is built anew, not written to. */
+const REBUILD_SHARE = 2;
 
 /** A route that goes. */
 type Gone = Pick<Touch, 'InterfaceLuid' | 'NextHop' | 'seq'>;
@@ -45,9 +49,12 @@ class FamilyEvents {
   touch(index: number): Touch {
     const type = this.types[index] as Touch['type'];
     const item = this.items[index] as RouteRecord | Gone;
-    if (!(item instanceof RouteRecord)) return { type, record: undefined, ...item };
-    const { InterfaceLuid, NextHop } = item.shared;
-    return { type, seq: item.setSeq, InterfaceLuid, NextHop, record: item };
+    if (item instanceof RouteRecord) {
+      const { InterfaceLuid, NextHop } = item.shared;
+      return { type, seq: item.setSeq, InterfaceLuid, NextHop, record: item };
+    }
+    const { InterfaceLuid, NextHop, seq } = item;
+    return { type, seq, InterfaceLuid, NextHop, record: undefined };
   }
 }
 
@@ -101,12 +108,15 @@ export class RouteReplay {
   /** The table after all events, or the first of them that does not fit; nothing may be added any more. */
   finish(): RouteTable | RouteMisfit {
     if (this.size === 0) return this.table;
-    const table = this.table.size === 0 ? this.#built() : this.#edited();
+    const table = this.size * REBUILD_SHARE > this.table.size ? this.#built() : this.#edited();
     return this.#misfit ?? table;
   }
 
   #built(): RouteTable {
-    const [ipv4, ipv6] = [this.#routesOf('AF_INET'), this.#routesOf('AF_INET6')];
+    const [ipv4, ipv6] =
+      this.table.size === 0
+        ? [this.#routesOf('AF_INET'), this.#routesOf('AF_INET6')]
+        : [this.#mergedRoutesOf('AF_INET'), this.#mergedRoutesOf('AF_INET6')];
     return this.#misfit === undefined ? RouteTable.ofPrefixes(ipv4, ipv6, this.#pool) : this.table;
   }
 
@@ -116,13 +126,42 @@ export class RouteReplay {
         const events = this.#ofFamily[family];
         const columns = events.prefixes.columns();
         const order = orderOf(columns);
+        const slots = this.table.slotsAt(family, columns, order);
         for (const group of groupsOf(columns, order)) {
-          const slot = this.table.slotAt(family, group.bits);
+          const slot = slots[group.start];
           const done = this.#settle(events, order, group, slot);
           if (done.length > 0) edit.write(family, group.bits, slotAfter(slot, done), done);
         }
       }
     });
+  }
+
+  /** The routes of a family: those that stood and no event touches, and what became of the others. */
+  #mergedRoutesOf(family: AddressFamily): RoutesByPrefix {
+    const events = this.#ofFamily[family];
+    const columns = events.prefixes.columns();
+    const order = orderOf(columns);
+    const merged = new MergedRoutes(family);
+    const standing = this.table.slots(family);
+    let next = standing.next();
+    for (const group of groupsOf(columns, order)) {
+      let isBehind = -1;
+      while (next.done !== true) {
+        isBehind = comparePrefixBits(firstIn(next.value), group.bits);
+        if (isBehind >= 0) break;
+        merged.push(next.value);
+        next = standing.next();
+      }
+      let slot: RouteSlot | undefined;
+      if (next.done !== true && isBehind === 0) {
+        slot = next.value;
+        next = standing.next();
+      }
+      const done = this.#settle(events, order, group, slot);
+      merged.push(done.length === 0 ? slot : slotAfter(slot, done));
+    }
+    for (; next.done !== true; next = standing.next()) merged.push(next.value);
+    return merged.routes();
   }
 
   /** The routes of a family where none was before. */
@@ -150,7 +189,10 @@ export class RouteReplay {
       slots.push(slotOf(records));
       for (const record of records) ofSeveral.push(record);
     }
-    const records = (items as RouteRecord[]).filter((_, index) => isOfSeveral[index] === 0);
+    // Nearly always each event is the only one of its prefix; then the list is taken as it is.
+    const isPlain = slots.length === items.length && ofSeveral.length === 0;
+    const plain = items as RouteRecord[];
+    const records = isPlain ? plain : plain.filter((_, index) => isOfSeveral[index] === 0);
     for (const record of ofSeveral) records.push(record);
     return { keys: takePrefixes(columns, kept.subarray(0, slots.length)), slots, records };
   }

@@ -7,6 +7,7 @@ import {
   orderReplaced,
   routesInOrder,
   sortedByCreation,
+  staysInPlace,
   type CreationOrder,
   type Replacement,
 } from './creation-order';
@@ -50,6 +51,7 @@ export class RouteIndexes {
 
   /** The indexes with `record` in place of `old`, a record of the same key; either may be missing. */
   replaced(old: RouteRecord | undefined, record: RouteRecord | undefined): RouteIndexes {
+    if (staysInPlace(old, record) && !isFinite(old) && !isFinite(record)) return this;
     const luid = (record ?? old)?.shared.InterfaceLuid;
     if (luid === undefined) return this;
     const before = this.byInterface.get(luid) ?? noRoutes;
@@ -68,12 +70,12 @@ export class RouteIndexes {
     const ending: Replacement[] = [];
     for (const replacement of replacements) {
       const [old, record] = replacement;
+      if (isFinite(old) || isFinite(record)) ending.push(replacement);
       const luid = (record ?? old)?.shared.InterfaceLuid;
-      if (luid === undefined) continue;
+      if (luid === undefined || staysInPlace(old, record)) continue;
       const others = onInterface.get(luid);
       if (others === undefined) onInterface.set(luid, [replacement]);
       else others.push(replacement);
-      if (isFinite(old) || isFinite(record)) ending.push(replacement);
     }
     const byInterface = this.byInterface.mutate((interfaces) => {
       for (const [luid, changes] of onInterface) {

@@ -11,6 +11,10 @@ export type RouteSlot = RouteRecord | readonly RouteRecord[];
 export const recordsIn = (slot: RouteSlot): readonly RouteRecord[] =>
   slot instanceof RouteRecord ? [slot] : slot;
 
+/** One of the routes of a slot: all have the same prefix. */
+export const firstIn = (slot: RouteSlot): RouteRecord =>
+  slot instanceof RouteRecord ? slot : (slot[0] as RouteRecord);
+
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** By InterfaceIndex, then NextHop as a number: the order of one prefix in a table that a caller reads. */

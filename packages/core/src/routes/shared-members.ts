@@ -13,11 +13,10 @@ export interface SharedMembers extends Omit<RouteData, 'DestinationPrefix' | 'ag
 /** How far apart the `ageSince` of two routes may be for one object to serve both: an int32, some 24 days. */
 export const AGE_REACH = 0x7fff_ffff;
 
+/** Whether members of the same interface and next hop serve a route. */
 const serves = (shared: SharedMembers, data: RouteData): boolean =>
-  shared.NextHop === data.NextHop &&
-  shared.InterfaceLuid === data.InterfaceLuid &&
-  shared.InterfaceIndex === data.InterfaceIndex &&
   shared.Metric === data.Metric &&
+  shared.InterfaceIndex === data.InterfaceIndex &&
   shared.Protocol === data.Protocol &&
   shared.Origin === data.Origin &&
   shared.Loopback === data.Loopback &&
@@ -29,10 +28,14 @@ const serves = (shared: SharedMembers, data: RouteData): boolean =>
   shared.preferredUntil === data.preferredUntil &&
   Math.abs(data.ageSince - shared.ageBase) <= AGE_REACH;
 
-const sharedMembersOf = (data: RouteData): SharedMembers => ({
-  InterfaceLuid: data.InterfaceLuid,
+/** @param alike members of the same interface and next hop: the same texts are told to be so without being read */
+const sharedMembersOf = (
+  data: RouteData,
+  alike: Pick<RouteData, 'InterfaceLuid' | 'NextHop'>,
+): SharedMembers => ({
+  InterfaceLuid: alike.InterfaceLuid,
   InterfaceIndex: data.InterfaceIndex,
-  NextHop: data.NextHop,
+  NextHop: alike.NextHop,
   SitePrefixLength: data.SitePrefixLength,
   Metric: data.Metric,
   Protocol: data.Protocol,
@@ -58,32 +61,39 @@ const NEXT_HOPS_MAX = 4096;
 export class SharedMembersPool {
   #known = new Map<Luid, Map<IpAddress, SharedMembers[]>>();
   #count = 0;
+  /** The interface asked for last: the next route is nearly always of the same. */
+  #luid: Luid | undefined;
+  #ofLuid: Map<IpAddress, SharedMembers[]> | undefined;
 
   /** Members equal to those of `data`, from a route before it where there is one. */
   share(data: RouteData): SharedMembers {
     // A route that ends keeps its own: hardly another one ends in the same millisecond.
-    if (data.validUntil !== null || data.preferredUntil !== null) return sharedMembersOf(data);
+    if (data.validUntil !== null || data.preferredUntil !== null) return sharedMembersOf(data, data);
     const known = this.#of(data.InterfaceLuid, data.NextHop);
     for (const shared of known) if (serves(shared, data)) return shared;
-    const shared = sharedMembersOf(data);
+    const shared = sharedMembersOf(data, known[0] ?? data);
     if (known.length === PER_NEXT_HOP_MAX) known.shift();
     known.push(shared);
     return shared;
   }
 
   #of(luid: Luid, nextHop: IpAddress): SharedMembers[] {
-    const known = this.#known.get(luid)?.get(nextHop);
+    if (this.#luid !== luid) {
+      this.#luid = luid;
+      this.#ofLuid = this.#known.get(luid);
+    }
+    const known = this.#ofLuid?.get(nextHop);
     if (known !== undefined) return known;
     if (this.#count === NEXT_HOPS_MAX) {
       this.#known = new Map();
+      this.#ofLuid = undefined;
       this.#count = 0;
     }
     this.#count++;
-    let onInterface = this.#known.get(luid);
-    if (onInterface === undefined)
-      this.#known.set(luid, (onInterface = new Map<IpAddress, SharedMembers[]>()));
+    if (this.#ofLuid === undefined)
+      this.#known.set(luid, (this.#ofLuid = new Map<IpAddress, SharedMembers[]>()));
     const fresh: SharedMembers[] = [];
-    onInterface.set(nextHop, fresh);
+    this.#ofLuid.set(nextHop, fresh);
     return fresh;
   }
 }

@@ -1,7 +1,7 @@
 import type { AddressFamily } from '../net';
-import { ascendingOrder, makePrefixColumns, setPrefix, type PrefixColumns } from '../table';
+import { ascendingOrder, makePrefixColumns, PrefixList, setPrefix, type PrefixColumns } from '../table';
 import type { RouteRecord } from './route-record';
-import { slotOf, type RouteSlot } from './route-slot';
+import { firstIn, recordsIn, slotOf, type RouteSlot } from './route-slot';
 
 /** Routes of one family, sorted: each prefix once, with the slot of its routes. */
 export interface RoutesByPrefix {
@@ -9,6 +9,30 @@ export interface RoutesByPrefix {
   readonly slots: readonly RouteSlot[];
   /** The routes of all slots, in whatever order. */
   readonly records: readonly RouteRecord[];
+}
+
+/** Routes of one family that come prefix by prefix in ascending order. */
+export class MergedRoutes {
+  readonly #keys: PrefixList;
+  readonly #slots: RouteSlot[] = [];
+  readonly #records: RouteRecord[] = [];
+
+  constructor(family: AddressFamily) {
+    this.#keys = new PrefixList(family === 'AF_INET' ? 1 : 4);
+  }
+
+  /** Takes the routes of the next prefix; undefined: none is left of them. */
+  push(slot: RouteSlot | undefined): void {
+    if (slot === undefined) return;
+    this.#keys.push(firstIn(slot));
+    this.#slots.push(slot);
+    for (const record of recordsIn(slot)) this.#records.push(record);
+  }
+
+  /** All of them; nothing may be added any more. */
+  routes(): RoutesByPrefix {
+    return { keys: this.#keys.columns(), slots: this.#slots, records: this.#records };
+  }
 }
 
 const columnsOf = (records: readonly RouteRecord[], family: AddressFamily): PrefixColumns => {

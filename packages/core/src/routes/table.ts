@@ -6,7 +6,14 @@ import {
   type Luid,
   type Prefix,
 } from '../net';
-import { prefixBitsOf, PrefixTrie, type Ipv4MatchIndex, type PrefixBits, type Table } from '../table';
+import {
+  prefixBitsOf,
+  PrefixTrie,
+  type Ipv4MatchIndex,
+  type PrefixBits,
+  type PrefixColumns,
+  type Table,
+} from '../table';
 import { RouteIndexes } from './route-indexes';
 import { recordOf, type RouteRecord } from './route-record';
 import { compareListed, recordIn, recordsIn, slotWith, slotWithout, type RouteSlot } from './route-slot';
@@ -154,7 +161,12 @@ export class RouteTable implements Table<RouteKey, RouteRow> {
 
   /** How the routes of one family are kept, in the order of their prefixes. */
   *records(family: AddressFamily): IterableIterator<RouteRecord> {
-    for (const slot of (family === 'AF_INET' ? this.ipv4 : this.ipv6).values()) yield* recordsIn(slot);
+    for (const slot of this.slots(family)) yield* recordsIn(slot);
+  }
+
+  /** The same prefix by prefix. */
+  slots(family: AddressFamily): IterableIterator<RouteSlot> {
+    return (family === 'AF_INET' ? this.ipv4 : this.ipv6).values();
   }
 
   /** Every route, in the order of `inTableOrder`. */
@@ -181,6 +193,11 @@ export class RouteTable implements Table<RouteKey, RouteRow> {
   /** The routes of this very prefix, as records. */
   slotAt(family: AddressFamily, bits: PrefixBits): RouteSlot | undefined {
     return (family === 'AF_INET' ? this.ipv4 : this.ipv6).getBits(bits);
+  }
+
+  /** As slotAt, of some rows of `keys`. */
+  slotsAt(family: AddressFamily, keys: PrefixColumns, rows: ArrayLike<number>): (RouteSlot | undefined)[] {
+    return (family === 'AF_INET' ? this.ipv4 : this.ipv6).getRows(keys, rows);
   }
 
   /** The routes of this very prefix, in the order (Metric, InterfaceIndex, NextHop as a number). */

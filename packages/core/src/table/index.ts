@@ -3,7 +3,7 @@ export { SortedMap, type SortedMapBatch } from './sorted-map';
 export { PrefixTrie, type PrefixTrieBatch } from './prefix-trie';
 export { KeyedTable, type KeyedTableSpec, type Stamped } from './keyed-table';
 export type { Table } from './table';
-export { prefixBitsOf, prefixOfBits, type PrefixBits } from './prefix-bits';
+export { comparePrefixBits, prefixBitsOf, prefixOfBits, type PrefixBits } from './prefix-bits';
 export {
   isSamePrefixAt,
   makePrefixColumns,

@@ -44,3 +44,11 @@ export const prefixBitsOf = (prefix: Prefix): PrefixBits =>
 /** The text of a prefix. */
 export const prefixOfBits = (family: AddressFamily, { w0, w1, w2, w3, length }: PrefixBits): Prefix =>
   family === 'AF_INET' ? ipv4Prefix(w0, length) : ipv6Prefix(w0, w1, w2, w3, length);
+
+/** By address, then the shorter first: negative, 0 or positive as `a` stands before, is the same as or stands after `b`. */
+export const comparePrefixBits = (a: PrefixBits, b: PrefixBits): number =>
+  (a.w0 >>> 0) - (b.w0 >>> 0) ||
+  (a.w1 >>> 0) - (b.w1 >>> 0) ||
+  (a.w2 >>> 0) - (b.w2 >>> 0) ||
+  (a.w3 >>> 0) - (b.w3 >>> 0) ||
+  a.length - b.length;

@@ -183,6 +183,24 @@ describe.each(['AF_INET', 'AF_INET6'] as const)('PrefixTrie of %s', (family) => 
     );
   });
 
+  it('finds many prefixes at once as one by one', () => {
+    const families = fc.constantFrom<AddressFamily>('AF_INET', 'AF_INET6');
+    const tables = families.chain((family) =>
+      fc.tuple(fc.constant(family), operationsOf(family), fc.array(prefixesOf(family), { maxLength: 20 })),
+    );
+    fc.assert(
+      fc.property(tables, ([family, operations, others]) => {
+        const trie = operations.reduce(apply, PrefixTrie.empty<number>(family));
+        const asked = [...others, ...Array.from(trie.entries(), ([prefix]) => prefix)];
+        const columns = makePrefixColumns(asked.length, family === 'AF_INET' ? 1 : 4);
+        for (const [index, prefix] of asked.entries()) setPrefix(columns, index, prefixBitsOf(prefix));
+        const rows = Uint32Array.from(asked.keys()).reverse();
+        expect(trie.getRows(columns, rows)).toEqual(asked.toReversed().map((prefix) => trie.get(prefix)));
+      }),
+      propertyRuns(100),
+    );
+  });
+
   it('refuses to be built of prefixes that do not ascend', () => {
     const address = family === 'AF_INET' ? '10.0.0.0' : '2001:db8::';
     const columns = makePrefixColumns(2, family === 'AF_INET' ? 1 : 4);

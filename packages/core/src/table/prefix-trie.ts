@@ -13,7 +13,14 @@ import { comparePrefixesAt, type PrefixColumns } from './prefix-columns';
 import { buildTrie } from './trie-build';
 import { eachIpv4Change, type VisitIpv4Change } from './trie-changes';
 import { TrieEdit } from './trie-edit';
-import { findPrefix, longestAccepted, longestIpv4, longestIpv6, type Accept } from './trie-lookup';
+import {
+  findPrefix,
+  findPrefixes,
+  longestAccepted,
+  longestIpv4,
+  longestIpv6,
+  type Accept,
+} from './trie-lookup';
 import { emptyNode, type TrieNode } from './trie-node';
 import { walk } from './trie-walk';
 
@@ -74,6 +81,11 @@ export class PrefixTrie<T> {
   /** As `get`, of a prefix of this family as numbers. */
   getBits(bits: PrefixBits): T | undefined {
     return findIn(this.root, bits);
+  }
+
+  /** As `get`, of some rows of `keys`, prefixes of this family: several times as fast as one by one. */
+  getRows(keys: PrefixColumns, rows: ArrayLike<number>): (T | undefined)[] {
+    return findPrefixes(this.root, keys, rows);
   }
 
   has(prefix: Prefix): boolean {

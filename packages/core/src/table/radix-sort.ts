@@ -54,7 +54,7 @@ export const ascendingOrder = (columns: ReadonlyArray<ArrayLike<number>>, count:
   if (count < 2) return order;
   let other: Uint32Array | undefined;
   for (const column of columns.toReversed())
-    for (let shift = 0; shift < 32; shift += DIGIT) {
+    for (let shift = 0; shift < (column instanceof Uint8Array ? 8 : 32); shift += DIGIT) {
       const counts = countDigits(column, count, shift);
       if (counts === undefined) continue;
       other ??= new Uint32Array(count);

@@ -111,7 +111,7 @@ export class CheckerSource {
       case 'TextType':
         return this.#remembered(known, value);
       case 'CanonicalTextType':
-        return known.recurs ? this.#remembered(known, value) : `${this.#named(known.is)}(${value})`;
+        return known.recurs ? this.#remembered(known, value) : this.#canonical(known, value);
       case 'UnionType':
         return `(${known.types.map((type) => this.#test(type, value)).join(' || ')})`;
       case 'IntersectionType':
@@ -149,6 +149,12 @@ export class CheckerSource {
     const last = `m${this.#memories++}`;
     const takes = this.#named(new TextMemory(codec.is));
     return `((${last} !== undefined && ${value} === ${last}) || (${takes}.takes(${value}) && (${last} = ${value}, true)))`;
+  }
+
+  // The quick look is asked for here, where nothing else is called, and not through the codec: so it can be inlined.
+  #canonical({ isPlain, is }: CanonicalTextType<string>, value: string): string {
+    const isPlainText = `typeof ${value} === "string" && ${this.#named(isPlain)}(${value})`;
+    return `((${isPlainText}) || ${this.#named(is)}(${value}))`;
   }
 
   #array(item: t.Mixed): string {

@@ -1,6 +1,6 @@
 import type * as t from 'io-ts';
 
-const PLACES = 256;
+const PLACES = 512;
 
 /**
  * The texts that a codec took lately for one member. Rows that come one after the other have much in common: an interface, a next
@@ -25,10 +25,12 @@ export class TextMemory {
   }
 }
 
-// Addresses and prefixes differ near their ends, LUIDs and GUIDs at their twelfth character.
+// Addresses, prefixes and physical addresses differ near their ends, LUIDs and GUIDs at their eleventh and twelfth
+// character. Factors keep apart what differs in two digits: ten rows must not end up in one place.
 const placeOf = (text: string): number => {
-  const { length } = text;
-  if (length < 3) return length;
-  const middle = length > 11 ? text.charCodeAt(11) * 3 : 0;
-  return (length + text.charCodeAt(length - 1) * 5 + text.charCodeAt(length - 3) + middle) & (PLACES - 1);
+  const last = text.length - 1;
+  if (last < 3) return last + 1;
+  const middle = last > 10 ? text.charCodeAt(10) * 37 + text.charCodeAt(11) : last;
+  const end = text.charCodeAt(last) * 121 + text.charCodeAt(last - 1) * 67;
+  return (middle + end + text.charCodeAt(last - 2) + text.charCodeAt(last - 3) * 11) & (PLACES - 1);
 };

@@ -10,6 +10,8 @@ export class CanonicalTextType<A extends string> extends t.Type<A, string> {
     validate: t.Validate<unknown, A>,
     /** Whether rows that come one after the other often bear the same text: then the text is worth remembering. */
     readonly recurs: boolean,
+    /** Takes most of what `is` takes and nothing else, at a glance. */
+    readonly isPlain: (text: string) => boolean,
   ) {
     super(name, is, validate, (value) => value);
   }
@@ -50,4 +52,5 @@ export const canonicalText = <A extends string>(
       return t.success(parsed);
     },
     recurs,
+    isPlain,
   );

@@ -46,11 +46,13 @@ export const isIpv4PrefixText = (text: string): boolean => {
   return false;
 };
 
-/** 0 to 15 for a lower-case hex digit, else -1. */
-const hexDigit = (code: number): number => {
-  if (code >= ZERO && code <= 0x39) return code - ZERO;
-  return code >= 0x61 && code <= 0x66 ? code - 0x57 : -1;
-};
+/** For each ASCII character the value of the lower-case hex digit that it is, else -1. */
+const hexDigits = /* @__PURE__ */ Int8Array.from({ length: 128 }, (_, code) =>
+  '0123456789abcdef'.indexOf(String.fromCharCode(code)),
+);
+
+/** 0 to 15 for a lower-case hex digit, else -1. Looked up: which of the two kinds one is cannot be foreseen. */
+const hexDigit = (code: number): number => (code < 128 ? (hexDigits[code] as number) : -1);
 
 /**
  * True only for the canonical text of an IPv6 address, or of a prefix where `isPrefix`: RFC 5952, and no bits past the

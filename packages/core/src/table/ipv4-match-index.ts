@@ -1,31 +1,37 @@
-import { MatchHandles, NO_HANDLE } from './match-handles';
+import { BELOW, BLOCK_CELLS, BLOCK_WORDS, MatchRuns, type Paint } from './match-runs';
 import { PrefixTrie } from './prefix-trie';
 
-/** 65,536 cells for the first 16 bits, then one for each value of the first 8. */
-const OCTETS = 1 << 16;
-const FIRST_BLOCK = OCTETS + 256;
-/** A block is 256 cells, then the handle of the cell that it replaced, then how many of its cells are taken. */
-const REPLACED = 256;
-const TAKEN = 257;
-const BLOCK_SIZE = 258;
+/** A group of four blocks has a cell for each value of eight bits. */
+const GROUP_WORDS = 4 * BLOCK_WORDS;
+/** Prefixes up to this length stand by themselves, each in a cell for every value of the first 8 bits that it holds. */
+const SHORT_MAX = 8;
+/** The bits that are decided by the cells of the top, of a group below it, and of one below that. */
+const TOP_MAX = 16;
+const GROUP_MAX = 24;
+const ADDRESS = 32;
 
 /**
- * Finds the longest prefix that holds an IPv4 address with at most three reads (DIR-16-8-8): for one version of a trie
- * at a time, in place, beside it.
+ * Finds the longest prefix that holds an IPv4 address, for one version of a trie at a time, in place, beside it. Of a full
+ * table a lookup reads a quarter of a megabyte at random, then two, then nine: so few as to stay in a processor's cache.
  *
- *     16 bits              8 bits               8 bits
- *     cells ── handle      block ── handle      block ── handle
- *           ── block ────▶       ── block ────▶       ── nothing: what the block replaced, then /8 and shorter
+ *     16 bits           8 bits             8 bits
+ *     top ── value
+ *         ── group ───▶ cells ── value
+ *                             ── group ───▶ cells ── value
+ *         ── nothing, at any level: then /8 and shorter
  *
- * A cell holds 0 for nothing, a handle, or the complement of where its block begins. A prefix stands in the cells of
- * the level in which it ends, never below: 128 of them at most. Those of 8 bits and less stand by themselves.
+ * A cell holds the value of its longest prefix of more than 8 bits, whatever its length, or what is below it. Cells of
+ * a group mostly hold the same as their neighbors, so groups keep their runs alone (MatchRuns).
  */
 export class Ipv4MatchIndex<T> {
-  #cells = new Int32Array(FIRST_BLOCK + 64 * BLOCK_SIZE);
-  #end = FIRST_BLOCK;
-  readonly #freeBlocks: number[] = [];
-  readonly #handles = new MatchHandles<T>();
-  readonly #values = this.#handles.values;
+  /** The slot of a cell, or the complement of where the group below it begins. */
+  readonly #top = new Int32Array(1 << TOP_MAX);
+  readonly #runs = new MatchRuns<T>();
+  readonly #short: (T | undefined)[] = new Array<T | undefined>(1 << SHORT_MAX).fill(undefined);
+  /** Bits of the prefixes there and one more; 0 of nothing. */
+  readonly #shortLengths = new Uint8Array(1 << SHORT_MAX);
+  readonly #freeGroups: number[] = [];
+  #end = 0;
   #trie: PrefixTrie<T> = PrefixTrie.empty<T>('AF_INET');
 
   /** Takes over what is different in `trie` from the one followed so far, at a cost of what is. */
@@ -38,136 +44,176 @@ export class Ipv4MatchIndex<T> {
 
   /** The value of the longest prefix that holds the address, a uint32 or the int32 of the same bits. */
   longestMatch(bits: number): T | undefined {
-    const cells = this.#cells;
-    let found = cells[bits >>> 16] as number;
-    if (found < 0) {
-      const block = ~found;
-      found = cells[block + ((bits >>> 8) & 255)] as number;
-      if (found < 0) {
-        const inner = ~found;
-        found = cells[inner + (bits & 255)] as number;
-        if (found === 0) found = cells[inner + REPLACED] as number;
-      }
-      if (found === 0) found = cells[block + REPLACED] as number;
+    const runs = this.#runs;
+    let slot = this.#top[bits >>> 16] as number;
+    if (slot < 0) {
+      const block = blockOf(~slot, bits >>> 8);
+      slot = runs.slotOf(block, bits >>> 8);
+      if (runs.hasBelow(block) && runs.lengths[slot] === BELOW)
+        slot = runs.slotOf(blockOf(runs.slots[slot] as number, bits), bits);
     }
-    if (found === 0) found = cells[OCTETS + (bits >>> 24)] as number;
-    return this.#values[found];
+    const found = runs.slots[slot] as T | undefined;
+    return found === undefined ? this.#short[bits >>> 24] : found;
   }
 
   /** Bytes of the arrays of numbers. */
   get byteLength(): number {
-    return this.#cells.byteLength;
+    return this.#top.byteLength + this.#runs.byteLength;
   }
 
   #change(bits: number, length: number, value: T | undefined): void {
-    if (value === undefined) this.#remove(bits, length);
-    else this.#put(this.#openBlock(bits, length), bits, length, this.#handles.take(value, length));
+    const isGone = value === undefined;
+    const paint = isGone ? this.#removal(bits, length) : { least: 0, most: length, value, length };
+    if (length <= SHORT_MAX) return this.#paintShort(bits, length, paint);
+    if (length <= TOP_MAX) return this.#paintTop(bits, length, paint);
+    const group = this.#groupBelowTop(bits >>> 16);
+    const cell = (bits >>> 8) & 255;
+    if (length <= GROUP_MAX) this.#paintGroup(group, cell, cell + (1 << (GROUP_MAX - length)), paint);
+    else {
+      const inner = this.#groupBelow(group, cell);
+      this.#paintGroup(inner, bits & 255, (bits & 255) + (1 << (ADDRESS - length)), paint);
+      if (isGone) this.#closeBelow(group, cell, inner);
+    }
+    if (isGone) this.#closeBelowTop(bits >>> 16, group);
   }
 
   // What takes the place of a removed prefix is the next shorter one of the trie as it is now, whatever else has
-  // changed: so changes may come in any order. One that ends in a level above is found there.
-  #remove(bits: number, length: number): void {
-    const block = this.#blockOf(bits, length);
-    if (block < 0) return;
-    let otherLength = 0;
+  // changed: so changes may come in any order. One that stands by itself is found there.
+  #removal(bits: number, length: number): Paint<T> {
+    let shorter = -1;
     const value = this.#trie.longestMatchIpv4(bits, (_, other) => {
-      otherLength = other;
+      shorter = other;
       return other < length;
     });
-    const isOfLevel = value !== undefined && endOf(otherLength) === endOf(length);
-    this.#put(block, bits, length, isOfLevel ? this.#handles.take(value, otherLength) : NO_HANDLE);
-    this.#closeEmptyBlocks(bits, length);
+    return value !== undefined && shorter > SHORT_MAX === length > SHORT_MAX
+      ? { least: length, most: length, value, length: shorter }
+      : { least: length, most: length, value: undefined, length: length > SHORT_MAX ? 0 : -1 };
   }
 
-  /** Puts a handle into the cells of a prefix, but for those that a longer one has. */
-  #put(block: number, bits: number, length: number, handle: number): void {
-    const cells = this.#cells;
-    const handles = this.#handles;
-    const first = firstCellOf(block, bits, length);
-    const end = first + (1 << (endOf(length) - length));
+  #paintShort(bits: number, length: number, { least, most, value, length: next }: Paint<T>): void {
+    const first = bits >>> 24;
+    const end = first + (1 << (SHORT_MAX - length));
     for (let cell = first; cell < end; cell++) {
-      const own = cells[cell] as number;
-      const place = own < 0 ? ~own + REPLACED : cell;
-      const old = cells[place] as number;
-      if (handles.lengthOf(old) > length) continue;
-      cells[place] = handle;
-      if (own >= 0 && block > 0) this.#count(block, old, handle);
-      handles.hold(handle);
-      handles.letGo(old);
+      const own = (this.#shortLengths[cell] as number) - 1;
+      if (own > most || (own >= 0 && own < least)) continue;
+      this.#short[cell] = value;
+      this.#shortLengths[cell] = next + 1;
     }
-    handles.releaseUnheld(handle);
   }
 
-  /** Keeps the number of cells of a block that are taken. */
-  #count(block: number, old: number, next: number): void {
-    if ((old === 0) !== (next === 0))
-      this.#cells[block + TAKEN] = (this.#cells[block + TAKEN] as number) + (next === 0 ? -1 : 1);
-  }
-
-  /** Where the block of a prefix begins, 0 for one of the first two levels; -1 where there is none. */
-  #blockOf(bits: number, length: number): number {
-    if (length <= 16) return 0;
-    const outer = this.#cells[bits >>> 16] as number;
-    if (outer >= 0) return -1;
-    if (length <= 24) return ~outer;
-    const inner = this.#cells[~outer + ((bits >>> 8) & 255)] as number;
-    return inner >= 0 ? -1 : ~inner;
-  }
-
-  /** The same, with the blocks made that are not there. */
-  #openBlock(bits: number, length: number): number {
-    if (length <= 16) return 0;
-    const outer = this.#blockAt(bits >>> 16, 0);
-    return length <= 24 ? outer : this.#blockAt(outer + ((bits >>> 8) & 255), outer);
-  }
-
-  #blockAt(cell: number, owner: number): number {
-    const own = this.#cells[cell] as number;
-    if (own < 0) return ~own;
-    const block = this.#freeBlocks.pop() ?? this.#newBlock();
-    this.#cells.fill(0, block, block + BLOCK_SIZE);
-    this.#cells[block + REPLACED] = own;
-    this.#cells[cell] = ~block;
-    if (owner > 0) this.#count(owner, own, ~block);
-    return block;
-  }
-
-  #newBlock(): number {
-    const block = this.#end;
-    this.#end += BLOCK_SIZE;
-    if (this.#end > this.#cells.length) {
-      // By a quarter: the blocks of a full table are tens of megabytes.
-      const cells = new Int32Array(
-        this.#cells.length + BLOCK_SIZE * Math.ceil(this.#cells.length / BLOCK_SIZE / 4),
-      );
-      cells.set(this.#cells);
-      this.#cells = cells;
+  #paintTop(bits: number, length: number, paint: Paint<T>): void {
+    const runs = this.#runs;
+    const first = bits >>> 16;
+    const end = first + (1 << (TOP_MAX - length));
+    for (let cell = first; cell < end; cell++) {
+      const slot = this.#top[cell] as number;
+      if (slot < 0) {
+        this.#paintGroup(~slot, 0, 256, paint);
+        continue;
+      }
+      const own = runs.lengths[slot] as number;
+      if (own >= paint.least && own <= paint.most)
+        this.#top[cell] = runs.repaint(slot, paint.value, paint.length);
     }
-    return block;
   }
 
-  #closeEmptyBlocks(bits: number, length: number): void {
-    if (length <= 16) return;
-    const outer = ~(this.#cells[bits >>> 16] as number);
-    if (length > 24) this.#closeIfEmpty(outer + ((bits >>> 8) & 255), outer);
-    this.#closeIfEmpty(bits >>> 16, 0);
+  /** Paints the cells of a group from `first` to before `end`, and all that is below them. */
+  #paintGroup(group: number, first: number, end: number, paint: Paint<T>): void {
+    const runs = this.#runs;
+    for (let cell = first; cell < end; cell = (cell | (BLOCK_CELLS - 1)) + 1) {
+      const block = blockOf(group, cell);
+      const from = cell & (BLOCK_CELLS - 1);
+      const to = Math.min(from + end - cell, BLOCK_CELLS);
+      if (runs.hasBelow(block)) this.#paintBelow(block, from, to, paint);
+      runs.paint(block, from, to, paint);
+    }
   }
 
-  #closeIfEmpty(cell: number, owner: number): void {
-    const block = ~(this.#cells[cell] as number);
-    if (this.#cells[block + TAKEN] !== 0) return;
-    const replaced = this.#cells[block + REPLACED] as number;
-    this.#cells[cell] = replaced;
-    if (owner > 0) this.#count(owner, ~block, replaced);
-    this.#freeBlocks.push(block);
+  #paintBelow(block: number, from: number, to: number, paint: Paint<T>): void {
+    const runs = this.#runs;
+    for (let cell = from; cell < to; cell++) {
+      const slot = runs.slotOf(block, cell);
+      if (runs.lengths[slot] === BELOW) this.#paintGroup(runs.slots[slot] as number, 0, 256, paint);
+    }
+  }
+
+  /** Where the group below a cell of the top begins; it is made where it is not there. */
+  #groupBelowTop(cell: number): number {
+    const slot = this.#top[cell] as number;
+    if (slot < 0) return ~slot;
+    const group = this.#newGroup(slot);
+    this.#runs.repaint(slot, undefined, 0);
+    this.#top[cell] = ~group;
+    return group;
+  }
+
+  /** The same below a cell of a group. */
+  #groupBelow(group: number, cell: number): number {
+    const runs = this.#runs;
+    const block = blockOf(group, cell);
+    const slot = runs.slotOf(block, cell);
+    const length = runs.lengths[slot] as number;
+    if (length === BELOW) return runs.slots[slot] as number;
+    const inner = this.#newGroup(slot);
+    paintCell(runs, block, cell, { least: length, most: length, value: inner, length: BELOW });
+    return inner;
+  }
+
+  /** Gives back the group below a cell where nothing is left in it that the cell itself could not hold. */
+  #closeBelowTop(cell: number, group: number): void {
+    const runs = this.#runs;
+    const slot = this.#onlySlotOf(group, TOP_MAX);
+    if (slot < 0) return;
+    this.#top[cell] = runs.repaint(0, runs.slots[slot], runs.lengths[slot] as number);
+    this.#giveBack(group);
+  }
+
+  #closeBelow(group: number, cell: number, inner: number): void {
+    const runs = this.#runs;
+    const slot = this.#onlySlotOf(inner, GROUP_MAX);
+    if (slot < 0) return;
+    const [value, length] = [runs.slots[slot], runs.lengths[slot] as number];
+    paintCell(runs, blockOf(group, cell), cell, { least: BELOW, most: BELOW, value, length });
+    this.#giveBack(inner);
+  }
+
+  /** A slot of the value that all cells of a group hold; -1 where they differ, or its prefix is longer than `most`. */
+  #onlySlotOf(group: number, most: number): number {
+    const { slots, lengths } = this.#runs;
+    const first = this.#runs.onlySlotOf(group);
+    if (first < 0 || (lengths[first] as number) > most) return -1;
+    for (let block = group + BLOCK_WORDS; block < group + GROUP_WORDS; block += BLOCK_WORDS) {
+      const slot = this.#runs.onlySlotOf(block);
+      if (slot < 0 || slots[slot] !== slots[first] || lengths[slot] !== lengths[first]) return -1;
+    }
+    return first;
+  }
+
+  /** A group whose cells hold what is at a slot. */
+  #newGroup(slot: number): number {
+    const runs = this.#runs;
+    const group = this.#freeGroups.pop() ?? this.#end;
+    if (group === this.#end) {
+      this.#end += GROUP_WORDS;
+      runs.makeRoom(this.#end);
+    }
+    const [value, length] = [runs.slots[slot], runs.lengths[slot] as number];
+    for (let block = group; block < group + GROUP_WORDS; block += BLOCK_WORDS)
+      runs.paint(block, 0, BLOCK_CELLS, { least: 0, most: 0, value, length });
+    return group;
+  }
+
+  #giveBack(group: number): void {
+    for (let block = group; block < group + GROUP_WORDS; block += BLOCK_WORDS)
+      this.#runs.paint(block, 0, BLOCK_CELLS, { least: 0, most: BELOW, value: undefined, length: 0 });
+    this.#freeGroups.push(group);
   }
 }
 
-/** The level in which a prefix ends: 8, 16, 24 or 32 bits. */
-const endOf = (length: number): number => (length <= 8 ? 8 : (length + 7) & ~7);
+/** The block of a cell (its last eight bits) of a group. */
+const blockOf = (group: number, cell: number): number => group + ((cell >>> 6) & 3) * BLOCK_WORDS;
 
-const firstCellOf = (block: number, bits: number, length: number): number => {
-  if (length <= 8) return OCTETS + (bits >>> 24);
-  if (length <= 16) return bits >>> 16;
-  return block + ((length <= 24 ? bits >>> 8 : bits) & 255);
+const paintCell = <T>(runs: MatchRuns<T>, block: number, cell: number, paint: Paint<T | number>): void => {
+  const place = cell & (BLOCK_CELLS - 1);
+  runs.paint(block, place, place + 1, paint);
 };

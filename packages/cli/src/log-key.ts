@@ -43,7 +43,7 @@ export const hasherOf = (option: string | undefined, env: Io['env']): Hasher | u
   const key = readKey(file);
   if (key.length < KEY_LENGTH_LEAST)
     throw new InputError(
-      `${file} holds ${key.length} characters: a key takes ${KEY_LENGTH_LEAST} at least; \`openssl rand -hex 32 > ${file}\` makes one`,
+      `${file} holds ${key.length} characters: a key takes ${KEY_LENGTH_LEAST} at least; \`openssl rand -hex -out ${file} 32\` makes one`,
     );
   return nodeHmacSha256(key);
 };

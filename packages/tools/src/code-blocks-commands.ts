@@ -1,3 +1,6 @@
+import { randomBytes } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+
 import type { Block, Fault } from './code-blocks-parse';
 
 /** What a command printed, and how it ended. */
@@ -65,6 +68,15 @@ const runNpm = (
     : `no package is published as ${unknown.join(', ')}`;
 };
 
+/** `openssl rand -hex -out FILE BYTES`, which not every machine has that runs this: random bytes into a file. */
+const makeKey = (words: readonly string[]): Ended | string => {
+  const [, verb, form, out, file = '', size = ''] = words;
+  if (verb !== 'rand' || form !== '-hex' || out !== '-out' || words.length !== 6)
+    return 'nothing here can check openssl but rand -hex -out FILE BYTES';
+  writeFileSync(file, `${randomBytes(Number(size)).toString('hex')}\n`, { mode: 0o600 });
+  return { output: '', exitCode: 0 };
+};
+
 const runLine = (line: string, shell: Shell, env: Record<string, string>): Ended | string => {
   const words = wordsOf(line);
   if (words === undefined) return 'this is more than a plain command: nothing here can check it';
@@ -78,6 +90,7 @@ const runLine = (line: string, shell: Shell, env: Record<string, string>): Ended
   if (program === 'npx' && second === 'netlapse')
     return shell.netlapse(words.slice(2), { ...env, npm_lifecycle_event: 'npx' });
   if (program === 'npm') return runNpm(words, shell, env);
+  if (program === 'openssl') return makeKey(words);
   return `nothing here can check ${program ?? 'an empty command'}`;
 };
 

@@ -2,7 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 
 import { openSqliteLog } from '@netlapse/log-sqlite';
 
-import { propertyRuns } from '../../../core/test/property-runs';
+import { propertyRuns } from '../../../log-sqlite/test/property-runs';
 import { openRawRows, type RawRecord, type RawRows } from '../../../log-sqlite/test/raw-rows';
 import { writeOwnLog } from '../../test/own-log';
 import { damage, SeededRandom } from '../../test/random-damage';

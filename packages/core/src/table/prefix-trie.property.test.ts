@@ -184,12 +184,9 @@ describe.each(['AF_INET', 'AF_INET6'] as const)('PrefixTrie of %s', (family) => 
   });
 
   it('finds many prefixes at once as one by one', () => {
-    const families = fc.constantFrom<AddressFamily>('AF_INET', 'AF_INET6');
-    const tables = families.chain((family) =>
-      fc.tuple(fc.constant(family), operationsOf(family), fc.array(prefixesOf(family), { maxLength: 20 })),
-    );
+    const tables = fc.tuple(operationsOf(family), fc.array(prefixesOf(family), { maxLength: 20 }));
     fc.assert(
-      fc.property(tables, ([family, operations, others]) => {
+      fc.property(tables, ([operations, others]) => {
         const trie = operations.reduce(apply, PrefixTrie.empty<number>(family));
         const asked = [...others, ...Array.from(trie.entries(), ([prefix]) => prefix)];
         const columns = makePrefixColumns(asked.length, family === 'AF_INET' ? 1 : 4);
@@ -197,7 +194,7 @@ describe.each(['AF_INET', 'AF_INET6'] as const)('PrefixTrie of %s', (family) => 
         const rows = Uint32Array.from(asked.keys()).reverse();
         expect(trie.getRows(columns, rows)).toEqual(asked.toReversed().map((prefix) => trie.get(prefix)));
       }),
-      propertyRuns(100),
+      propertyRuns(60),
     );
   });
 

@@ -47,10 +47,15 @@ export const openRawRows = (file: string): RawRows => {
           found.push(rows(`SELECT ${event} FROM events WHERE seq = ?`, seq));
         return found.join('\n');
       }),
-      read(
-        () =>
-          `${rows(`SELECT ${record} FROM records WHERE n > ? ORDER BY n LIMIT 1`, n - 1)}\n${rows(`SELECT ${event} FROM events WHERE seq BETWEEN ? AND ? ORDER BY seq`, firstSeq, lastSeq)}`,
-      ),
+      read(() => {
+        const found = [rows(`SELECT ${record} FROM records WHERE n > ? ORDER BY n LIMIT 1`, n - 1)];
+        // Of a record without events nothing is looked for among them.
+        if (firstSeq <= lastSeq)
+          found.push(
+            rows(`SELECT ${event} FROM events WHERE seq BETWEEN ? AND ? ORDER BY seq`, firstSeq, lastSeq),
+          );
+        return found.join('\n');
+      }),
     ],
     behind: (n, seq) =>
       read(() =>

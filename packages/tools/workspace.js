@@ -100,12 +100,32 @@ const ensureInstalled = () => {
 const runNode = (args) =>
   spawnSync(process.execPath, args, { cwd: workspaceRoot, stdio: 'inherit' }).status ?? 1;
 
+const cliFolder = join(workspaceRoot, 'packages', 'cli', 'dist');
+
+/**
+ * Puts the command line and all of ours that it stands on into one file: looking up a thousand small ones would take
+ * longer than most answers do. Packages with native parts stay packages.
+ */
+const bundleCommandLine = () => {
+  require('esbuild').buildSync({
+    entryPoints: [join(cliFolder, 'main.js')],
+    outfile: join(cliFolder, 'netlapse.js'),
+    bundle: true,
+    external: ['koffi', 'libsql'],
+    platform: 'node',
+    target: 'node20',
+    minifyWhitespace: true,
+    logLevel: 'error',
+  });
+};
+
 /** Compiles every package that has to be; a tree that is up to date takes a moment and prints nothing. */
 const ensureBuilt = () => {
-  if (!existsSync(join(workspaceRoot, 'packages', 'cli', 'dist', 'main.js')))
+  if (!existsSync(join(cliFolder, 'netlapse.js')))
     process.stdout.write('Building the packages …\n');
   const exitCode = runNode(['node_modules/typescript/bin/tsc', '-b', 'tsconfig.build.json']);
   if (exitCode !== 0) stop('The build failed.', exitCode);
+  bundleCommandLine();
 };
 
 module.exports = { ensureBuilt, ensureInstalled, isInstalled, isNodeRecent, runNode, workspaceRoot };

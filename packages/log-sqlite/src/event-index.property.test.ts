@@ -144,8 +144,11 @@ it('a log that is written keeps its index in whole segments, and one that is rea
   };
   const expected = Array.from({ length: 14 }, (_, index) => 18 + 5000 * index);
   expect(find()).toEqual(expected);
+  const whole = ['1-32769.index', '32770-65537.index'];
+  const withEnd = [...whole, '65538-70001.index'];
+  expect(segments()).toEqual(withEnd);
   rmSync(cacheOf(file), { recursive: true });
   expect(find()).toEqual(expected);
-  expect(segments()).toEqual(['1-32769.index', '32770-65537.index']);
+  expect(segments()).toEqual(withEnd);
   expect(find()).toEqual(expected);
 });

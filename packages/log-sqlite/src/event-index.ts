@@ -9,6 +9,9 @@ const INDEX_VERSION = 1;
 /** Entries after which a segment is done. */
 const SEGMENT_SIZE = 32_768;
 
+/** The end of a log is worth a segment of its own, once somebody has read it, from this part of a whole one on. */
+const TAIL_PART = 1 / 16;
+
 /** Records between two that are wanted which are read over rather than sought anew. */
 const READ_OVER = 16;
 
@@ -79,15 +82,23 @@ export class EventIndex {
     if (record.kind === 'commit')
       for (const event of record.events) this.#entries.add(hashOfTerm(termOf(event)), record.n - this.#fromN);
     if (this.#entries.size < this.segmentSize && record.n - this.#fromN < RECORDS_MAX - 1) return;
-    const stretch = { fromN: this.#fromN, toN: record.n };
-    this.files.write(nameOf(stretch), {
-      label: { ...stretch, hash: record.hash, version: INDEX_VERSION },
-      body: this.#entries.encode(),
-    });
-    this.#begin(record.n + 1);
+    this.#finish(record);
   }
 
-  /** The stretches of the segments that there seem to be, from the first record on without a gap. */
+  /** Writes the segment that ends with a record. */
+  #finish(last: LogRecord): void {
+    const stretch = { fromN: this.#fromN, toN: last.n };
+    this.files.write(nameOf(stretch), {
+      label: { ...stretch, hash: last.hash, version: INDEX_VERSION },
+      body: this.#entries.encode(),
+    });
+    this.#begin(last.n + 1);
+  }
+
+  /**
+   * The stretches of the segments that there seem to be, from the first record on without a gap. Of those that begin
+   * alike the longest: whoever reads may have made a shorter one of an end that went on.
+   */
   #stretches(): readonly Stretch[] {
     const found = this.files
       .names()
@@ -95,7 +106,7 @@ export class EventIndex {
         const [, fromN, toN] = nameForm.exec(name) ?? [];
         return fromN === undefined || toN === undefined ? [] : [{ fromN: Number(fromN), toN: Number(toN) }];
       })
-      .sort((a, b) => a.fromN - b.fromN || a.toN - b.toN);
+      .sort((a, b) => a.fromN - b.fromN || b.toN - a.toN);
     const chained: Stretch[] = [];
     for (const stretch of found)
       if (stretch.fromN === (chained.at(-1)?.toN ?? 0) + 1 && stretch.toN >= stretch.fromN)
@@ -180,10 +191,14 @@ export class EventIndex {
       index.#begin(next);
       index.#toN = next - 1;
     }
+    let last: LogRecord | undefined;
     for (const record of this.log.records(makes ? next : fromN, Math.min(toN, headN))) {
       index?.note([record]);
+      last = record;
       if (record.kind === 'commit' && record.events.some((event) => hashes.has(hashOfTerm(termOf(event)))))
         yield record;
     }
+    if (last?.n === headN && index !== undefined && index.#entries.size >= TAIL_PART * this.segmentSize)
+      index.#finish(last);
   }
 }

@@ -15,7 +15,7 @@ import { sourceOfAnswer, wayOfAnswer } from '../render/best-route-text';
 import { causeText, originText } from '../render/cause-text';
 import { durationText } from '../render/duration-text';
 import { instantText } from '../render/instant-text';
-import { InterfaceNames } from '../render/interface-names';
+import { interfaceNamesAt } from '../render/past-interfaces';
 import type { Paint } from '../render/paint';
 import { plainText } from '../render/plain-text';
 import { tableLines, type Column } from '../render/table-lines';
@@ -64,9 +64,6 @@ const leaksOf = (host: Host, destination: string, options: LeaksOptions): readon
   }));
 };
 
-const namesAt = ({ timeline }: Host, { from }: Leak): InterfaceNames =>
-  new InterfaceNames(timeline.stateAt(from.seq));
-
 const columns = (host: Host, paint: Paint): ReadonlyArray<Column<Told>> => {
   const because = (envelope: Leak['opened'], destination: string, none: string): string =>
     envelope === null
@@ -79,7 +76,10 @@ const columns = (host: Host, paint: Paint): ReadonlyArray<Column<Told>> => {
     {
       title: 'Went',
       text: (leak) =>
-        wayOfAnswer({ status: 'STATUS_SUCCESS', BestRoute: leak.BestRoute }, namesAt(host, leak)),
+        wayOfAnswer(
+          { status: 'STATUS_SUCCESS', BestRoute: leak.BestRoute },
+          interfaceNamesAt(host, leak.from.seq),
+        ),
       paint: paint.bad,
     },
     { title: 'From', text: sourceOfAnswer },

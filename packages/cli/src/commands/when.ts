@@ -25,7 +25,7 @@ import {
   tableArgument,
   untilOption,
 } from '../options';
-import { appendText, originText } from '../render/cause-text';
+import { appendText, metAt, originText } from '../render/cause-text';
 import { durationText } from '../render/duration-text';
 import { instantText } from '../render/instant-text';
 import type { Paint } from '../render/paint';
@@ -66,9 +66,9 @@ const rangeOf = ({ timeline }: Host, { since, until }: WhenOptions): Range => ({
 });
 
 /** The append that ends with an event, in words. */
-const appendAt = ({ timeline }: Host, seq: number): Held['because'] => {
-  for (const record of timeline.commits(seq - 1, seq)) {
-    const before = timeline.stateAt((record.events[0]?.seq ?? seq) - 1);
+const appendAt = (host: Host, seq: number): Held['because'] => {
+  for (const record of host.timeline.commits(seq - 1, seq)) {
+    const before = metAt(host, (record.events[0]?.seq ?? seq) - 1);
     return { n: record.n, text: `${appendText(record, before)} [${originText(record.cause)}]` };
   }
   return null;

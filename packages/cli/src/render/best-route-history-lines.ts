@@ -5,8 +5,9 @@ import { routeOfAnswer, sourceOfAnswer, wayOfAnswer } from './best-route-text';
 import { causeText, originText } from './cause-text';
 import { durationText } from './duration-text';
 import { instantText } from './instant-text';
-import { InterfaceNames } from './interface-names';
+import type { InterfaceNames } from './interface-names';
 import type { Paint } from './paint';
+import { interfaceNamesAt } from './past-interfaces';
 import { tableLines, type Column } from './table-lines';
 
 /** Names of interfaces as they were when an answer began. */
@@ -15,7 +16,7 @@ export const namesAt = (host: Host, { because, from }: BestRouteSpan): Interface
     because === null
       ? host.timeline.resolve({ at: from }).seq
       : because.seq - because.append.index + because.append.size - 1;
-  return new InterfaceNames(host.timeline.stateAt(seq));
+  return interfaceNamesAt(host, seq);
 };
 
 /** The columns of a history of best routes, but for the instant, which callers tell in their own way. */

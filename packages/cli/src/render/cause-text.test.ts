@@ -1,6 +1,6 @@
 import { createHost, hardware, netioapi, parseIpAddress, type CommitRecord, type Host } from '@netlapse/core';
 
-import { appendText, originText } from './cause-text';
+import { appendText, metAt, originText } from './cause-text';
 
 const begin = (): Host =>
   createHost({
@@ -55,7 +55,7 @@ const lastCommit = (host: Host): CommitRecord => {
 /** What is said of the newest append. */
 const told = (host: Host, destination?: string): string => {
   const record = lastCommit(host);
-  const before = host.timeline.stateAt((record.events[0]?.seq ?? 1) - 1);
+  const before = metAt(host, (record.events[0]?.seq ?? 1) - 1);
   return appendText(record, before, destination === undefined ? undefined : parseIpAddress(destination));
 };
 
@@ -124,7 +124,7 @@ it('tells of the routes that hold a destination, where an append has several', (
   const records = [...other.log.records()].flatMap((record) => (record.kind === 'commit' ? [record] : []));
   const events = records.slice(1).flatMap((record) => record.events);
   const record: CommitRecord = { ...lastCommit(other), events };
-  const before = other.timeline.stateAt((events[0]?.seq ?? 1) - 1);
+  const before = metAt(other, (events[0]?.seq ?? 1) - 1);
   expect(appendText(record, before, parseIpAddress('198.51.100.7'))).toContain('route 198.51.100.0/24');
   expect(appendText(record, before, parseIpAddress('10.1.1.1'))).toContain('route 10.0.0.0/8');
   expect(appendText(record, before, parseIpAddress('203.0.113.1'))).toContain('route 10.0.0.0/8');

@@ -14,16 +14,36 @@ import {
 import { eventText } from './event-text';
 import { InterfaceNames } from './interface-names';
 import { KnownRows } from './known-rows';
+import { interfacesAt } from './past-interfaces';
 import { plainText } from './plain-text';
 import { rowKeyText, wayText } from './row-text';
 import { shortName } from './short-name';
 
 type EventOf<Type extends EventType> = Extract<DomainEvent, { readonly type: Type }>;
 
-/** One append as it is explained: its events, and the state that they met. */
+/** What the events of an append met. */
+export interface Met {
+  readonly interfaces: HostState['interfaces'];
+  /** The row that its first event touched, as it was before. */
+  readonly rowBefore: (event: DomainEvent) => object | undefined;
+}
+
+/** The same of a whole state. */
+export const metIn = (state: HostState): Met => ({
+  interfaces: state.interfaces,
+  rowBefore: (event) => new KnownRows(state).step(event),
+});
+
+/** What stood after an event of a host's log; a whole state is folded only where a row is asked for. */
+export const metAt = (host: Host, seq: number): Met => ({
+  ...interfacesAt(host, seq),
+  rowBefore: (event) => metIn(host.timeline.stateAt(seq)).rowBefore(event),
+});
+
+/** One append as it is explained: its events, and what they met. */
 interface Happening {
   readonly events: readonly DomainEvent[];
-  readonly before: HostState;
+  readonly before: Met;
   readonly names: InterfaceNames;
 }
 
@@ -100,7 +120,7 @@ const routeWords = (happening: Happening, destination: IpAddress | undefined): s
     return `${routeName(first, names)} was added (${protocolOf(first, events)})`;
   if (first.type === 'RouteDeleted')
     return `${routeName(first, names)} ${first.data.reason === 'expired' ? 'expired' : 'was removed'}`;
-  const text = eventText(first, new KnownRows(before).step(first), names);
+  const text = eventText(first, before.rowBefore(first), names);
   return `${routeName(first, names)} changed${text.includes(': ') ? text.slice(text.indexOf(': ')) : ''}`;
 };
 
@@ -109,7 +129,7 @@ const otherWords = ({ events, names, before }: Happening): string => {
   if (first === undefined) return 'nothing';
   if (first.type === 'LinuxObjectReported') return `${rowKeyText('linux', first.data, names)} was reported`;
   if (first.type === 'LinuxObjectWithdrawn') return `${rowKeyText('linux', first.data, names)} was withdrawn`;
-  return eventText(first, new KnownRows(before).step(first), names);
+  return eventText(first, before.rowBefore(first), names);
 };
 
 /** Who or what brought an append about: `RTM_NEWROUTE`, `CreateIpForwardEntry2 by vpn-client`. */
@@ -123,7 +143,7 @@ export const originText = ({ kind, name, actor }: Cause): string => {
  *
  * @param destination of several routes in the append, those that hold it are told of
  */
-export const appendText = (record: Commit, before: HostState, destination?: IpAddress): string => {
+export const appendText = (record: Commit, before: Met, destination?: IpAddress): string => {
   const events = record.events.map(decodeEvent);
   const names = new InterfaceNames(before);
   for (const event of events) names.note(event);
@@ -139,7 +159,6 @@ export const appendText = (record: Commit, before: HostState, destination?: IpAd
 /** As appendText, of the append that holds an event. */
 export const causeText = (host: Host, { append, seq }: Envelope, destination?: IpAddress): string => {
   for (const record of host.log.records(append.n, append.n))
-    if (record.kind === 'commit')
-      return appendText(record, host.timeline.stateAt(seq - append.index - 1), destination);
+    if (record.kind === 'commit') return appendText(record, metAt(host, seq - append.index - 1), destination);
   return 'the append is no longer in the log';
 };

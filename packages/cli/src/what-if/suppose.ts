@@ -24,7 +24,7 @@ import {
 import { InputError } from '../errors';
 import { findInterfaceIn } from '../find-interface';
 import type { GivenCall } from '../read-calls';
-import { appendText, originText } from '../render/cause-text';
+import { appendText, metIn, originText } from '../render/cause-text';
 import { InterfaceNames } from '../render/interface-names';
 import { rowKeyText } from '../render/row-text';
 import { newRouteRow, routesMeant } from './route-text';
@@ -63,7 +63,7 @@ const commitOf = ({ timeline }: Host, seq: number, asOf: Position): Commit => {
 const firstSeqOf = ({ events }: Commit): number => events[0]?.seq ?? 1;
 
 const withoutText = (host: Host, seq: number, record: Commit): string => {
-  const what = appendText(record, host.timeline.stateAt(firstSeqOf(record) - 1));
+  const what = appendText(record, metIn(host.timeline.stateAt(firstSeqOf(record) - 1)));
   const { length } = record.events;
   const more = length > 1 ? ` and the ${length - 1} told with it` : '';
   return `without event ${seq}${more}: ${what} [${originText(record.cause)}]`;

@@ -56,7 +56,7 @@ Examples, one of each command:
   netlapse export --log laptop.db --out laptop.nlog     as text, one record a line
   netlapse compact --log laptop.db --max-age 30d --to new.db  without what is older
   netlapse verify scenarios                             run scenario files
-  netlapse test-from --log laptop.db --from -5s --out vpn.json  a regression test of what was recorded
+  netlapse test-from --log laptop.db --from -5s --out vpn.json  a regression test of it
 
 With NETLAPSE_LOG naming a log, --log can be left out.
 Colours are for terminals; NO_COLOR or --no-color turns them off.

@@ -123,36 +123,15 @@ export {
   replay,
   revertPlan,
   rowOfRefusal,
-  type ChangedDestinations,
-  type CommandsFor,
-  type CommandsForView,
-  type CompactedLog,
-  type Compaction,
-  type CompactionOptions,
-  type CompactionProgress,
-  type CompactionSteps,
-  type DependentChange,
-  type Desired,
-  type DesiredRow,
-  type DestinationAnswer,
-  type EventSearch,
-  type FoundEntry,
-  type FoundEvent,
-  type FoundRefusal,
-  type HistoryOptions,
-  type Leak,
-  type Plan,
-  type PlannedCall,
-  type PlannedChange,
-  type RefusedCall,
-  type Replay,
-  type ReplayedCause,
-  type ReplayOptions,
-  type RetentionPolicy,
-  type RowBase,
-  type RowEvent,
-  type RowHistoryEntry,
 } from './history';
+export type { ChangedDestinations, DestinationAnswer, Leak } from './history';
+export type { CommandsFor, CommandsForView, PlannedCall, RefusedCall } from './history';
+export type { CompactedLog, Compaction, CompactionOptions, CompactionProgress } from './history';
+export type { CompactionSteps, RetentionPolicy } from './history';
+export type { Desired, DesiredRow, Plan, PlannedChange } from './history';
+export type { EventSearch, FoundEntry, FoundEvent, FoundRefusal } from './history';
+export type { DependentChange, HistoryOptions, RowBase, RowEvent, RowHistoryEntry } from './history';
+export type { Replay, ReplayedCause, ReplayOptions } from './history';
 export {
   AdminStatus,
   automaticMetric,

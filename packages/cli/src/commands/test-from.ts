@@ -178,8 +178,7 @@ export const addTestFrom = (program: Command, context: Context): void => {
         shows: 'how much was written, and how it begins',
       },
       {
-        command:
-          'netlapse test-from --log laptop.db --from -1s --destination 8.8.8.8 --table routes --without-volatile --out vpn-down.json',
+        command: 'netlapse test-from --from -1s --destination 8.8.8.8 --without-volatile --out vpn-down.json',
         shows: 'the same; only of routes and of one way, fit for other computers',
       },
       { command: 'netlapse verify vpn-up.json', shows: '1 passed, 0 failed' },

@@ -141,7 +141,7 @@ export const addWhatIf = (program: Command, context: Context): void => {
         shows: 'the way to 8.8.8.8, had event 70 never been',
       },
       {
-        command: `netlapse what-if --call 'SetIpInterfaceEntry {"Row": {"Family": "AF_INET", "InterfaceIndex": 5, "UseAutomaticMetric": false, "Metric": 5}}' --log own.db`,
+        command: `netlapse what-if --call 'FlushIpNetTable2 {"InterfaceIndex": 5}' --log own.db`,
         shows: 'what a call would change, on the log of a model',
       },
       {

@@ -5,7 +5,7 @@ import { Option, type Command } from 'commander';
 
 import type { Context, GlobalOptions } from '../context';
 import { describeEnd } from '../describe-command';
-import { netnsOption, openLiveHost, type LiveOptions } from '../live-options';
+import { netnsOption, openLiveHost, receiveBufferOption, type LiveOptions } from '../live-options';
 import { LogCompaction } from '../log-compaction';
 import { beginLog, goOnWithLog, logTargetOf, type LogTarget, type WrittenLog } from '../log-target';
 import { keyFileOption } from '../options';
@@ -125,6 +125,7 @@ export const addRecord = (program: Command, context: Context): void => {
       ),
     )
     .addOption(netnsOption())
+    .addOption(receiveBufferOption())
     .addOption(new Option('--json', 'what is told meanwhile as JSON, one object a line'));
   describeEnd(
     command,

@@ -13,7 +13,7 @@ import { describeEnd } from '../describe-command';
 import { InputError } from '../errors';
 import { ExecQueue } from '../exec-queue';
 import { printLines } from '../io';
-import { netnsOption, openLiveHost, type LiveOptions } from '../live-options';
+import { netnsOption, openLiveHost, receiveBufferOption, type LiveOptions } from '../live-options';
 import { collect, countOption, interfaceOption, prefixOption, tablesOption } from '../options';
 import { PassingLog } from '../passing-log';
 import { instantText } from '../render/instant-text';
@@ -160,6 +160,7 @@ export const addWatch = (program: Command, context: Context): void => {
     )
     .addOption(new Option('--count <count>', 'end after so many events'))
     .addOption(netnsOption())
+    .addOption(receiveBufferOption())
     .addOption(new Option('--json', 'one JSON object a line: events, doubt, notices'));
   describeEnd(
     command,

@@ -111,6 +111,22 @@ const flood = async (
   ip('addr', 'add', '192.0.2.1/24', 'dev', 'd0');
   const child = await started(log, options);
   const pid = child.pid as number;
+  try {
+    return await flooded(child, pid, log, batch, count);
+  } finally {
+    if (child.exitCode === null) child.kill('SIGKILL');
+    ip('link', 'del', 'd0');
+  }
+};
+
+/** Pours, waits for the last route, and holds the log against the kernel. */
+const flooded = async (
+  child: ChildProcess,
+  pid: number,
+  log: string,
+  batch: string,
+  count: number,
+): Promise<Flood> => {
   await sleep(500);
   const reader = openSqliteLog(log, { mode: 'read', checkpoints: 'ignore' });
   const before = reader.head.seq;
@@ -129,7 +145,8 @@ const flood = async (
     ),
   );
   const host = openHost(openSqliteLog(log, { mode: 'read' }));
-  const doubts = doubtIntervals(host.log.records());
+  // Who begins to listen is in doubt until it has read all tables: that is not the flood's.
+  const doubts = doubtIntervals(host.log.records()).slice(1);
   const routes = new Set<string>();
   for (const { DestinationPrefix } of host.state.routes.values())
     if (DestinationPrefix.startsWith('10.')) routes.add(DestinationPrefix);
@@ -137,7 +154,6 @@ const flood = async (
   let difference = 0;
   for (const prefix of routes) if (!kernel.has(prefix)) difference += 1;
   for (const prefix of kernel) if (prefix.startsWith('10.') && !routes.has(prefix)) difference += 1;
-  ip('link', 'del', 'd0');
   if (difference > 0) throw new Error(`the log differs from the kernel in ${difference} routes`);
   if (doubts.some(({ to }) => to === undefined)) throw new Error('the log is still in doubt');
   return { nanoseconds, cpuNanoseconds, memoryBytes, doubts: doubts.length, difference };
@@ -173,7 +189,9 @@ const measure = async (bench: Bench): Promise<void> => {
       });
     };
     tell('a buffer of 512 MiB', await flood(path('wide.db'), batch, count, ['--receive-buffer', '512M']));
-    tell('a buffer of 64 KiB', await flood(path('narrow.db'), batch, count, ['--receive-buffer', '64K']));
+    const narrow = await flood(path('narrow.db'), batch, count, ['--receive-buffer', '64K']);
+    if (narrow.doubts === 0 && !bench.isQuick) throw new Error('nothing overflowed, so nothing was healed');
+    tell('a buffer of 64 KiB', narrow);
     bench.note(
       `${count.toLocaleString('en')} routes poured in by \`ip -batch\`; the recorder is a process of its own.`,
     );

@@ -121,8 +121,7 @@ const bundleCommandLine = () => {
 
 /** Compiles every package that has to be; a tree that is up to date takes a moment and prints nothing. */
 const ensureBuilt = () => {
-  if (!existsSync(join(cliFolder, 'netlapse.js')))
-    process.stdout.write('Building the packages …\n');
+  if (!existsSync(join(cliFolder, 'netlapse.js'))) process.stdout.write('Building the packages …\n');
   const exitCode = runNode(['node_modules/typescript/bin/tsc', '-b', 'tsconfig.build.json']);
   if (exitCode !== 0) stop('The build failed.', exitCode);
   bundleCommandLine();

@@ -39,6 +39,8 @@ const config: Config = {
     ],
   },
   maxWorkers: '100%',
+  // Of a test that hangs, not of one that is slow: times are judged by nobody here.
+  testTimeout: 60_000,
 };
 
 export default config;

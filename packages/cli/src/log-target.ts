@@ -1,6 +1,3 @@
-import { existsSync } from 'node:fs';
-import { dirname } from 'node:path';
-
 import { createHost, openHost, type EventLog, type Hasher, type Host, type MirrorKind } from '@netlapse/core';
 import { openSqliteLog, type SqliteEventLog } from '@netlapse/log-sqlite';
 
@@ -9,6 +6,7 @@ import type { Io } from './io';
 import { hasherOf, keyFileOf } from './log-key';
 import { tableOfType } from './new-log';
 import { logPath, named, withHasher } from './open-log';
+import { refuseWithoutFolder } from './text-file';
 
 /** The log that is written to. */
 export interface LogTarget {
@@ -48,8 +46,7 @@ export const beginLog = (
   { hasher, path }: LogTarget,
   { hostId, kind, now }: { readonly hostId: string; readonly kind: TargetKind; readonly now: number },
 ): WrittenLog => {
-  const folder = dirname(path);
-  if (!existsSync(folder)) throw new InputError(`${path}: there is no folder ${folder} to make it in`);
+  refuseWithoutFolder(path);
   const log = openSqliteLog(path, { mode: 'create', tableOfType, ...withHasher(hasher) });
   return { log, host: createHost({ log, now, hostId, ...(kind === 'model' ? {} : { mirror: kind }) }) };
 };
@@ -74,7 +71,7 @@ export const goOnWithLog = (
       const host = openHost(log);
       const kind = host.mirrorOf ?? 'model';
       if (!kinds.includes(kind))
-        throw new InputError(`${path} is ${words[kind]}: import into a log of its own`);
+        throw new InputError(`${path} is ${words[kind]}: name a log of its own by --log`);
       check(host);
       return { log, host };
     });

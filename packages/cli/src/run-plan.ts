@@ -5,6 +5,7 @@ import { exitCodes, InputError, type ExitCode } from './errors';
 import { printLines } from './io';
 import { goOnWithLog, logTargetOf, type LogTarget } from './log-target';
 import { named, refuseMissing, withHost } from './open-log';
+import { counted } from './render/counted';
 import { instantText } from './render/instant-text';
 import { plainText } from './render/plain-text';
 import { differing, planLines } from './render/plan-lines';
@@ -30,8 +31,6 @@ const withWrittenHost = (target: LogTarget, use: (host: Host) => void): void => 
   }
 };
 
-const countOf = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
-
 /** What was done, or how to have it done. */
 const footer = (plan: Plan, path: string, applied: readonly number[] | undefined): string => {
   const { calls, position } = plan;
@@ -39,8 +38,8 @@ const footer = (plan: Plan, path: string, applied: readonly number[] | undefined
   if (calls.length === 0) return `nothing to do ${at}`;
   const [first = 0, last = 0] = applied ?? [];
   if (applied !== undefined)
-    return `applied to ${plainText(path)}: ${countOf(calls.length, 'call')}, events ${first} to ${last}`;
-  return `not applied yet: --apply makes ${countOf(calls.length, 'call')} ${at}`;
+    return `applied to ${plainText(path)}: ${counted(calls.length, 'call')}, events ${first} to ${last}`;
+  return `not applied yet: --apply makes ${counted(calls.length, 'call')} ${at}`;
 };
 
 /**

@@ -52,9 +52,14 @@ export function* readTextFile(file: string): IterableIterator<string> {
   }
 }
 
-/** @throws InputError where a file cannot be made: it is there already, or its folder is not */
+/** @throws InputError where a file is there already, or cannot be made since its folder is not */
 export const refuseExisting = (file: string): void => {
   if (existsSync(file)) throw new InputError(`${file} is there already: name a file that is not`);
+  refuseWithoutFolder(file);
+};
+
+/** @throws InputError where the folder that a file would be made in is not there */
+export const refuseWithoutFolder = (file: string): void => {
   const folder = dirname(file);
   if (!existsSync(folder)) throw new InputError(`${file}: there is no folder ${folder} to make it in`);
 };

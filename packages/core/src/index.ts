@@ -98,6 +98,7 @@ export {
   type Outcome,
   type Position,
   type Range,
+  type ResolvedRange,
   type RowChange,
   type TableDifference,
 } from './engine';

@@ -19,6 +19,7 @@ import { hasherOf } from '../log-key';
 import { withNewLog } from '../new-log';
 import { logPath, withHasher, withHost, type LogReadOptions } from '../open-log';
 import { countOption, keyFileOption, logOption } from '../options';
+import { counted } from '../render/counted';
 import { instantText } from '../render/instant-text';
 import { spanOption } from '../spans-and-sizes';
 
@@ -64,8 +65,6 @@ const checked = (path: string, hasher: Hasher | undefined, made: Compaction): Co
     log.close();
   }
 };
-
-const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
 
 const summaryLines = (
   path: string,

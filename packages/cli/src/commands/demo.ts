@@ -15,7 +15,7 @@ import { readRecording } from '../import-input';
 import { demoAnswerLines } from '../render/demo-answer-lines';
 import { differenceLines } from '../render/difference-lines';
 import { durationText } from '../render/duration-text';
-import { counted } from '../render/import-summary-lines';
+import { counted } from '../render/counted';
 import { instantText, timeOfDayText } from '../render/instant-text';
 import { InterfaceNames } from '../render/interface-names';
 import type { Paint } from '../render/paint';

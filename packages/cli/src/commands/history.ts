@@ -6,7 +6,6 @@ import {
   type DomainEvent,
   type Envelope,
   type Host,
-  type Range,
   type RowHistoryEntry,
 } from '@netlapse/core';
 import { Option, type Command } from 'commander';
@@ -14,7 +13,7 @@ import { Option, type Command } from 'commander';
 import { paintOf, type Context } from '../context';
 import { describeEnd, whenSection } from '../describe-command';
 import { namesEver, onlyRow, rowsEver, type NamedRow } from '../find-row';
-import { parseWhen, resolveWhen } from '../instants';
+import { rangeOption } from '../instants';
 import { printLines } from '../io';
 import { withHost, type LogReadOptions } from '../open-log';
 import {
@@ -100,19 +99,13 @@ const footer = (entries: readonly RowHistoryEntry[], { text }: NamedRow): string
   return `${events} ${events === 1 ? 'event' : 'events'} of ${text}${lives}`;
 };
 
-/** The whole log, where nothing else is asked for: also what the host began with. */
-const rangeOf = ({ timeline }: Host, { since, until }: HistoryOptions): Range => ({
-  from: since === undefined ? { seq: timeline.firstSeq } : resolveWhen(timeline, parseWhen(since)),
-  ...(until === undefined ? {} : { to: resolveWhen(timeline, parseWhen(until)) }),
-});
-
 const run = (context: Context, [name = '', ...parts]: readonly string[], options: HistoryOptions): void => {
   const table = tableArgument(name);
   withHost(context, options, (host) => {
     const names = namesEver(host);
     const row = onlyRow(rowsEver(host, table, parts, names), [name, ...parts].join(' '), names);
     const dependents = options.dependents === true;
-    const entries = history(host, table, row.key, { ...rangeOf(host, options), dependents });
+    const entries = history(host, table, row.key, { ...rangeOption(host.timeline, options), dependents });
     const { stdout } = context.io;
     if (options.json === true || options.jsonl === true) {
       printLines(stdout, jsonLines(entries, options));

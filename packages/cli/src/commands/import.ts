@@ -37,12 +37,8 @@ import {
   type WrittenLog,
 } from '../log-target';
 import { keyFileOption } from '../options';
-import {
-  counted,
-  exportSummaryLines,
-  importSummaryLines,
-  windowsSummaryLines,
-} from '../render/import-summary-lines';
+import { counted } from '../render/counted';
+import { exportSummaryLines, importSummaryLines, windowsSummaryLines } from '../render/import-summary-lines';
 import { instantText } from '../render/instant-text';
 import { progressTo, type Progress, type ProgressReport } from '../render/progress';
 

@@ -1,4 +1,12 @@
-import { leaks, netioapi, parseIpAddress, type Host, type InterfaceRow, type Leak } from '@netlapse/core';
+import {
+  leaks,
+  netioapi,
+  parseIpAddress,
+  type Host,
+  type InterfaceRow,
+  type Leak,
+  type ResolvedRange,
+} from '@netlapse/core';
 import { Option, type Command } from 'commander';
 
 import { paintOf, type Context } from '../context';
@@ -13,6 +21,7 @@ import { archiveOption, keyFileOption, logOption, sinceOption, untilOption } fro
 import { policyRoutingWarning } from '../render/best-route-lines';
 import { sourceOfAnswer, wayOfAnswer } from '../render/best-route-text';
 import { causeText, originText } from '../render/cause-text';
+import { counted } from '../render/counted';
 import { durationText } from '../render/duration-text';
 import { instantText } from '../render/instant-text';
 import { interfaceNamesAt } from '../render/past-interfaces';
@@ -52,17 +61,20 @@ const addressesOf = (args: readonly string[], file: string | undefined): readonl
   return farAway;
 };
 
-const leaksOf = (host: Host, destination: string, options: LeaksOptions): readonly Told[] => {
-  const params = { DestinationAddress: destination };
-  // What is wrong with the question itself is wrong at every moment.
-  const { status, why } = netioapi(host).GetBestRoute2(params, { asOf: host.position });
-  if (status === 'STATUS_INVALID_PARAMETER') throw new InputError(why ?? status);
-  const range = rangeOption(host.timeline, options);
-  return leaks(host, params, tunnelNamed(host, options.tunnel ?? ''), range).map((leak) => ({
-    destination,
-    ...leak,
-  }));
-};
+type LeaksTo = (destination: string) => readonly Told[];
+
+const leaksOf =
+  (host: Host, isTunnel: (row: InterfaceRow) => boolean, range: ResolvedRange): LeaksTo =>
+  (destination) => {
+    const params = { DestinationAddress: destination };
+    // What is wrong with the question itself is wrong at every moment.
+    const { status, why } = netioapi(host).GetBestRoute2(params, { asOf: host.position });
+    if (status === 'STATUS_INVALID_PARAMETER') throw new InputError(why ?? status);
+    return leaks(host, params, isTunnel, range).map((leak) => ({
+      destination,
+      ...leak,
+    }));
+  };
 
 const columns = (host: Host, paint: Paint): ReadonlyArray<Column<Told>> => {
   const because = (envelope: Leak['opened'], destination: string, none: string): string =>
@@ -97,18 +109,21 @@ const run = (context: Context, args: readonly string[], options: LeaksOptions): 
     throw new InputError('which tunnel? Give --tunnel with the name or index of its interface');
   const destinations = addressesOf(args, options.destinations);
   return withHost(context, options, (host) => {
-    const found = destinations.flatMap((destination) => leaksOf(host, destination, options));
+    const range = rangeOption(host.timeline, options);
+    const found = destinations.flatMap(leaksOf(host, tunnelNamed(host, tunnel), range));
     const { stdout } = context.io;
     const paint = paintOf(context, options);
     if (options.json === true) printLines(stdout, [JSON.stringify(found, undefined, 2)]);
     else {
-      const of = destinations.length > 3 ? `${destinations.length} destinations` : destinations.join(', ');
-      const counted = `${found.length} ${found.length === 1 ? 'leak' : 'leaks'}`;
+      const of =
+        destinations.length > 3 ? counted(destinations.length, 'destination') : destinations.join(', ');
       const outside = `outside ${plainText(tunnel)}: ${of}`;
       if (found.length > 0) printLines(stdout, tableLines(columns(host, paint), found, paint));
       if (host.mirrored && host.state.linux.policyRouting)
         printLines(stdout, [paint.warning(`beware: ${policyRoutingWarning}`)]);
-      printLines(stdout, [paint.faint(`${found.length === 0 ? 'nothing left' : counted} ${outside}`)]);
+      printLines(stdout, [
+        paint.faint(`${found.length === 0 ? 'nothing left' : counted(found.length, 'leak')} ${outside}`),
+      ]);
     }
     return found.length === 0 ? exitCodes.success : exitCodes.no;
   });

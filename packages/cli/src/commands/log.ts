@@ -21,6 +21,7 @@ import {
   untilOption,
   type JsonOptions,
 } from '../options';
+import { counted } from '../render/counted';
 import { jsonLines } from '../render/json-lines';
 import { logColumns } from '../render/log-columns';
 import { tableLines } from '../render/table-lines';
@@ -115,8 +116,7 @@ const footer = ({ entries, passedOver }: Listed): string => {
   const events = entries.filter(({ kind }) => kind === 'event').length;
   const refusals = entries.length - events;
   const more = passedOver === 0 ? '' : `; ${passedOver} of table linux left out, --table linux shows them`;
-  const counted = `${events} ${events === 1 ? 'event' : 'events'}`;
-  return `${counted}${refusals === 0 ? '' : `, ${refusals} refused`}${more}`;
+  return `${counted(events, 'event')}${refusals === 0 ? '' : `, ${refusals} refused`}${more}`;
 };
 
 const run = (context: Context, options: LogOptions): void => {

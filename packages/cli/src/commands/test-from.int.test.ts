@@ -25,7 +25,7 @@ it('writes a scenario of a model host that verify runs, and that fails where it 
     ...['--destination', '203.0.113.5', '--without-volatile', '--why', 'The link is lost, and comes back.'],
   ]);
   expect({ code, err }).toEqual({ code: 0, err: '' });
-  expect(lines[0]).toMatch(/lost\.json: \d+ steps, \d+ bytes; it was run, and holds$/);
+  expect(lines[0]).toMatch(/lost\.json: \d+ steps, [\d,]+ bytes; it was run, and holds$/);
   expect(lines[1]).toBe('  begins with interfaces and the calls that lead to what stood');
   const { name, why, steps } = scenarioIn(out);
   expect({ name, why }).toEqual({ name: 'lost', why: 'The link is lost, and comes back.' });

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 
 import { tableNames, type Host, type TableName } from '@netlapse/core';
@@ -14,12 +13,14 @@ import { Option, type Command } from 'commander';
 
 import { paintOf, type Context } from '../context';
 import { describeEnd, whenSection } from '../describe-command';
-import { exitCodes, InputError, ofFile, type ExitCode } from '../errors';
+import { exitCodes, InputError, type ExitCode } from '../errors';
 import { parseWhen, resolveWhen } from '../instants';
 import { printLines } from '../io';
 import { logPath, withHost, type LogReadOptions } from '../open-log';
 import { archiveOption, collect, keyFileOption, logOption, tablesOption } from '../options';
+import { counted } from '../render/counted';
 import { instantText } from '../render/instant-text';
+import { readJsonFile } from '../read-calls';
 import { refuseExisting, writeTextFile } from '../text-file';
 
 interface TestFromOptions extends LogReadOptions {
@@ -44,14 +45,7 @@ const nameOf = (out: string): string => {
 /** Steps of a file, to be held at the end. */
 const readAsserts = (file: string | undefined): readonly ScenarioStep[] => {
   if (file === undefined) return [];
-  let steps: unknown;
-  try {
-    steps = JSON.parse(readFileSync(file, 'utf8'));
-  } catch (error) {
-    if (error instanceof SyntaxError)
-      throw new InputError(`${file}: no JSON: ${error.message}`, { cause: error });
-    throw ofFile(file, error);
-  }
+  const steps = readJsonFile(file);
   if (!Array.isArray(steps))
     throw new InputError(
       `${file}: it holds no list of steps, as in [{ "call": "GetIpNetTable2", "in": {…}, "out": {…} }]`,
@@ -95,9 +89,9 @@ const summaryLines = (
   bytes: number,
   { scenario, beginsWith, range, happenings }: ScenarioOfLog,
 ): readonly string[] => [
-  `${out}: ${scenario.steps.length} steps, ${bytes} bytes; it was run, and holds`,
+  `${out}: ${counted(scenario.steps.length, 'step')}, ${counted(bytes, 'byte')}; it was run, and holds`,
   `  begins with ${beginnings[beginsWith]}`,
-  `  from ${instantText(range.from.at)} (event ${range.from.seq}) to ${instantText(range.to.at)} (event ${range.to.seq}): ${happenings} ${happenings === 1 ? 'thing happens' : 'things happen'}`,
+  `  from ${instantText(range.from.at)} (event ${range.from.seq}) to ${instantText(range.to.at)} (event ${range.to.seq}): ${counted(happenings, 'thing happens', 'things happen')}`,
 ];
 
 const run = (context: Context, options: TestFromOptions): ExitCode => {

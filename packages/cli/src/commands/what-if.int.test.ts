@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 import { netioapi, openHost } from '@netlapse/core';
 import { openSqliteLog } from '@netlapse/log-sqlite';
@@ -218,4 +219,38 @@ it('lets no time pass on a mirrored log', () => {
   const { code, err } = whatIf(laptop, '--down', 'wlan0', '--wait', '3s');
   expect(code).toBe(2);
   expect(err).toContain('--wait: on a mirrored log nothing happens by time alone');
+});
+
+describe('on the log of a Windows host, which repeats one too', () => {
+  const desk = folder.path('desk.db');
+  beforeAll(() => {
+    const exported = join(__dirname, '..', '..', '..', 'host-windows', 'exports', 'desk');
+    const files = ['adapters', 'addresses', 'interfaces', 'neighbors', 'routes'];
+    runProgram([
+      'import',
+      ...files.map((name) => join(exported, `before-${name}.json`)),
+      '--at',
+      '2026-11-20T10:00:00Z',
+      '--log',
+      desk,
+    ]);
+  });
+
+  it('follows the rules of Windows', () => {
+    const without = runProgram(['what-if', '--delete-route', 'default', '8.8.8.8', '--log', desk]);
+    expect(without).toMatchObject({ code: 0, err: '' });
+    expect(without.out).toMatch(/8\.8\.8\.8 +via 192\.168\.1\.1 on Ethernet #12 .* unreachable/);
+    expect(without.lines.at(-1)).toMatch(/^1 change among 1 destination at /);
+    const added = runProgram([
+      'what-if',
+      '8.8.8.8',
+      '--add-route',
+      '8.8.8.0/24 via 192.168.1.9',
+      '--log',
+      desk,
+    ]);
+    expect(added.out).toMatch(/via 192\.168\.1\.1 on Ethernet #12 .* via 192\.168\.1\.9 on Ethernet #12 /);
+    const down = runProgram(['what-if', '8.8.8.8', '--down', '12', '--log', desk]);
+    expect(down.out).toMatch(/via 192\.168\.1\.1 on Ethernet #12 .* unreachable/);
+  });
 });

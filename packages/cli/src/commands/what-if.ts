@@ -5,15 +5,17 @@ import { paintOf, type Context } from '../context';
 import { describeEnd, whenSection } from '../describe-command';
 import { destinationsOf } from '../destinations';
 import { exitCodes, InputError, type ExitCode } from '../errors';
-import { parseWhen, positionAt } from '../instants';
+import { positionAt } from '../instants';
 import { printLines } from '../io';
 import { withHost, type LogReadOptions } from '../open-log';
 import { archiveOption, atOption, keyFileOption, logOption } from '../options';
 import { policyRoutingWarning } from '../render/best-route-lines';
+import { counted } from '../render/counted';
 import { instantText } from '../render/instant-text';
 import { InterfaceNames } from '../render/interface-names';
 import { plainText } from '../render/plain-text';
 import { wayChangeLines } from '../render/way-change-lines';
+import { spanOption } from '../spans-and-sizes';
 import { wayChanges } from '../what-if/changes';
 import { suppose } from '../what-if/suppose';
 import { readSupposition, type Supposition } from '../what-if/suppositions';
@@ -24,17 +26,6 @@ interface WhatIfOptions extends LogReadOptions {
   readonly wait?: string;
   readonly json?: true;
 }
-
-const waitOf = (text: string | undefined): number => {
-  if (text === undefined) return 0;
-  try {
-    const when = parseWhen(`-${text}`);
-    if (when.kind === 'before the end') return when.milliseconds;
-  } catch {
-    // Told below, in the words of this option.
-  }
-  throw new InputError(`--wait ${plainText(text)} is no span of time: write it as in 3s or 2h30m`);
-};
 
 const answer = (
   context: Context,
@@ -47,7 +38,8 @@ const answer = (
   if (options.destinations !== undefined && asked.length === 0)
     throw new InputError(`${options.destinations} names no destination`);
   const asOf = positionAt(host.timeline, options.at);
-  const { before, after, told } = suppose(host, asOf, given, waitOf(options.wait));
+  const wait = options.wait === undefined ? 0 : spanOption(options.wait, '--wait');
+  const { before, after, told } = suppose(host, asOf, given, wait);
   const changes = wayChanges(before, after, asked);
   const policyRouting = before.mirrored && after.state.linux.policyRouting;
   const { stdout } = context.io;
@@ -58,10 +50,10 @@ const answer = (
   }
   const paint = paintOf(context, options);
   const names = new InterfaceNames(before.state, after.state);
-  const what = asked.length === 0 ? 'ranges of destinations' : `changes among ${asked.length} destinations`;
-  const counted =
-    asked.length === 0 && changes.length === 1 ? '1 range of destinations' : `${changes.length} ${what}`;
-  const verdict = asked.length === 0 ? `${counted} would go another way` : counted;
+  const verdict =
+    asked.length === 0
+      ? `${counted(changes.length, 'range of destinations', 'ranges of destinations')} would go another way`
+      : `${counted(changes.length, 'change')} among ${counted(asked.length, 'destination')}`;
   const moment = `at ${instantText(asOf.at)} (event ${asOf.seq})`;
   printLines(stdout, [
     ...told.map((line) => `supposing ${plainText(line)}`),

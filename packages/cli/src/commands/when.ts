@@ -5,7 +5,7 @@ import {
   type Host,
   type Interval,
   type Position,
-  type Range,
+  type ResolvedRange,
 } from '@netlapse/core';
 import { Option, type Command } from 'commander';
 
@@ -13,7 +13,7 @@ import { not, rowCondition, wayCondition, type Condition } from '../condition';
 import { paintOf, type Context } from '../context';
 import { describeEnd, whenSection } from '../describe-command';
 import { exitCodes, InputError, type ExitCode } from '../errors';
-import { parseWhen, resolveWhen } from '../instants';
+import { rangeOption } from '../instants';
 import { printLines } from '../io';
 import { withHost, type LogReadOptions } from '../open-log';
 import {
@@ -26,6 +26,7 @@ import {
   untilOption,
 } from '../options';
 import { appendText, metAt, originText } from '../render/cause-text';
+import { counted } from '../render/counted';
 import { durationText } from '../render/duration-text';
 import { instantText } from '../render/instant-text';
 import type { Paint } from '../render/paint';
@@ -59,12 +60,6 @@ const conditionOf = (host: Host, args: readonly string[], options: WhenOptions):
   return options.not === true ? not(condition) : condition;
 };
 
-/** The whole log, where nothing else is asked for. */
-const rangeOf = ({ timeline }: Host, { since, until }: WhenOptions): Range => ({
-  from: since === undefined ? { seq: timeline.firstSeq } : resolveWhen(timeline, parseWhen(since)),
-  ...(until === undefined ? {} : { to: resolveWhen(timeline, parseWhen(until)) }),
-});
-
 /** The append that ends with an event, in words. */
 const appendAt = (host: Host, seq: number): Held['because'] => {
   for (const record of host.timeline.commits(seq - 1, seq)) {
@@ -74,9 +69,13 @@ const appendAt = (host: Host, seq: number): Held['because'] => {
   return null;
 };
 
-const intervalsOf = (host: Host, condition: Condition, range: Range, firstOnly: boolean): readonly Held[] => {
-  const begin = host.timeline.resolve(range.from ?? { seq: host.timeline.firstSeq });
-  const isBegin = ({ seq, at }: Position): boolean => seq === begin.seq && at === begin.at;
+const intervalsOf = (
+  host: Host,
+  condition: Condition,
+  range: ResolvedRange,
+  firstOnly: boolean,
+): readonly Held[] => {
+  const isBegin = ({ seq, at }: Position): boolean => seq === range.from.seq && at === range.from.at;
   const held = (interval: Interval): Held => ({
     ...interval,
     because: isBegin(interval.from) ? null : appendAt(host, interval.from.seq),
@@ -99,17 +98,16 @@ const columns = (end: number, paint: Paint): ReadonlyArray<Column<Held>> => [
 ];
 
 const footer = (found: readonly Held[], { text }: Condition): string =>
-  found.length === 0 ? `never: ${text}` : `${found.length} ${found.length === 1 ? 'time' : 'times'}: ${text}`;
+  found.length === 0 ? `never: ${text}` : `${counted(found.length, 'time')}: ${text}`;
 
 const run = (context: Context, args: readonly string[], options: WhenOptions): ExitCode =>
   withHost(context, options, (host) => {
     const condition = conditionOf(host, args, options);
-    const range = rangeOf(host, options);
+    const range = rangeOption(host.timeline, options);
     const isFirst = options.first === true;
     const found = intervalsOf(host, condition, range, isFirst);
     condition.finish();
     const { stdout } = context.io;
-    const end = range.to === undefined ? host.clock : host.timeline.resolve(range.to).at;
     const paint = paintOf(context, options);
     if (options.json === true) printLines(stdout, [JSON.stringify(found, undefined, 2)]);
     else if (isFirst && found[0] !== undefined) {
@@ -118,7 +116,7 @@ const run = (context: Context, args: readonly string[], options: WhenOptions): E
         `first at ${instantText(from.at)} (event ${from.seq}): ${because?.text ?? 'it held already'}`,
       ]);
     } else {
-      if (found.length > 0) printLines(stdout, tableLines(columns(end, paint), found, paint));
+      if (found.length > 0) printLines(stdout, tableLines(columns(range.to.at, paint), found, paint));
       printLines(stdout, [paint.faint(footer(found, condition))]);
     }
     return found.length === 0 ? exitCodes.no : exitCodes.success;

@@ -1,12 +1,9 @@
 import type { ExportSummary, ImportSummary } from '@netlapse/host-linux';
 import type { ObjectKind, PowerShellSummary } from '@netlapse/host-windows';
 
+import { counted } from './counted';
 import { durationText } from './duration-text';
 import { instantText } from './instant-text';
-
-/** A number with what it counts; nothing is said of nothing. */
-export const counted = (count: number, one: string, many = `${one}s`): string =>
-  `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`;
 
 const bySize = ([a, left]: readonly [string, number], [b, right]: readonly [string, number]): number =>
   right - left || (a < b ? -1 : 1);

@@ -1,6 +1,6 @@
 import type { Io } from '../io';
 import { durationText } from './duration-text';
-import { counted } from './import-summary-lines';
+import { counted } from './counted';
 
 /** How far an import has come. */
 export interface ProgressReport {

@@ -4,14 +4,12 @@ import { describeError } from '../errors';
 import type { Io } from '../io';
 import type { LogCompacted } from '../log-compaction';
 import { sizeText } from '../spans-and-sizes';
+import { counted } from './counted';
 import { durationText } from './duration-text';
 import { instantText } from './instant-text';
 import { liveNoticeText } from './live-notice-text';
 import { plainText } from './plain-text';
 import { StatusLine } from './status-line';
-
-const counted = (count: number, one: string, many: string): string =>
-  `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`;
 
 /**
  * What a recorder tells while it runs: on a terminal a line that shows how far it is, with what is worth knowing
@@ -76,8 +74,8 @@ export class RecordOutput {
     else
       this.#line(
         `recording ${plainText(this.host.timeline.identity.hostId)} to ${this.path}: ` +
-          `${counted(counts.interfaces, 'interface', 'interfaces')}, ` +
-          `${counted(counts.addresses, 'address', 'addresses')}, ${counted(counts.routes, 'route', 'routes')}`,
+          `${counted(counts.interfaces, 'interface')}, ` +
+          `${counted(counts.addresses, 'address', 'addresses')}, ${counted(counts.routes, 'route')}`,
       );
   }
 
@@ -112,7 +110,7 @@ export class RecordOutput {
     else
       this.#line(
         `${instantText(this.io.now())} log compacted: it begins at ${instantText(position.at)}, ` +
-          `${counted(replaced.events, 'event', 'events')} went, ${sizeText(bytesBefore)} became ${sizeText(bytes)}`,
+          `${counted(replaced.events, 'event')} went, ${sizeText(bytesBefore)} became ${sizeText(bytes)}`,
       );
   }
 
@@ -151,8 +149,8 @@ export class RecordOutput {
     const last = this.#changedAt === undefined ? '' : `, last ${durationText(now - this.#changedAt)} ago`;
     const doubt = this.#doubtSince === undefined ? '' : `, in doubt since ${instantText(this.#doubtSince)}`;
     this.#status.show(
-      `${durationText(now - this.#startedAt)}: ${counted(this.#messages, 'message', 'messages')}, ` +
-        `${counted(this.#events, 'event', 'events')}${last}${size}${compacting}${doubt}`,
+      `${durationText(now - this.#startedAt)}: ${counted(this.#messages, 'message')}, ` +
+        `${counted(this.#events, 'event')}${last}${size}${compacting}${doubt}`,
     );
   }
 
@@ -167,8 +165,8 @@ export class RecordOutput {
     if (this.isJson) this.#json({ kind: 'recorded', at: log.head.at, log: this.path, ...counts });
     else
       this.#line(
-        `log ${this.path}: ${counted(counts.events, 'event', 'events')} of ` +
-          `${counted(counts.messages, 'message', 'messages')} recorded, up to ${instantText(log.head.at)}`,
+        `log ${this.path}: ${counted(counts.events, 'event')} of ` +
+          `${counted(counts.messages, 'message')} recorded, up to ${instantText(log.head.at)}`,
       );
   }
 }

@@ -170,7 +170,7 @@ const doOnMirror = (mirror: Host, doing: Doing): void => {
 };
 
 /**
- * Supposes something of a host at a moment: on a fork of it, which is a model; of a mirrored host on one that stays a
+ * Supposes something of a host at a moment: on a fork of it, which is a model; of a mirrored Linux host on one that stays a
  * mirror, so that its lookups stay those of Linux.
  *
  * @param wait so many milliseconds pass in both lines afterwards; only on a model
@@ -181,12 +181,13 @@ export const suppose = (
   given: readonly Supposition[],
   wait: number,
 ): Supposed => {
-  const { mirrored, timeline } = host;
+  const { timeline } = host;
+  const isLinux = host.mirrorOf === 'linux';
   const withouts = given.flatMap((one) =>
     one.kind === 'without' ? [{ seq: one.seq, record: commitOf(host, one.seq, asOf) }] : [],
   );
   const doings = given.filter((one) => one.kind !== 'without');
-  if (mirrored && wait > 0)
+  if (isLinux && wait > 0)
     throw new InputError(
       '--wait: on a mirrored log nothing happens by time alone, its live host tells all of it',
     );
@@ -194,8 +195,8 @@ export const suppose = (
   const skip = new Set(withouts.map(({ record }) => record.n));
   const from = Math.min(asOf.seq, ...withouts.map(({ record }) => firstSeqOf(record) - 1));
   const start = skip.size === 0 ? asOf : { seq: from };
-  const fork = forkHost(host, start, mirrored ? { asMirror: true } : {});
-  if (mirrored)
+  const fork = forkHost(host, start, isLinux ? { asMirror: true } : {});
+  if (isLinux)
     repeatCommits(
       fork,
       [...timeline.commits(from, asOf.seq)].filter(({ n }) => !skip.has(n)),
@@ -204,14 +205,15 @@ export const suppose = (
   for (const doing of doings) {
     told.push(...wordsOf(doing, fork.state));
     try {
-      if (mirrored) doOnMirror(fork, doing);
+      if (isLinux) doOnMirror(fork, doing);
       else for (const call of callsOf(doing, fork)) makeCall(fork, call);
     } catch (error) {
       if (error instanceof NoLinuxCounterpart) throw new InputError(error.message, { cause: error });
       throw error;
     }
   }
-  if (mirrored) return { before: host.view(asOf), after: { state: fork.state, at: asOf.at, mirrored }, told };
+  if (isLinux)
+    return { before: host.view(asOf), after: { state: fork.state, at: asOf.at, mirrored: true }, told };
   const original = forkHost(host, asOf);
   for (const line of [original, fork]) line.advance(wait);
   return { before: original.view(), after: fork.view(), told };

@@ -29,8 +29,9 @@ export interface ForkOptions extends HostRunOptions {
 export const forkHost = (host: Host, asOf: AsOf, options: ForkOptions = {}): Host => {
   const original = host.timeline;
   const { asMirror = false } = options;
-  if (asMirror && !original.mirrored) throw new WrongKindOfHost('only the fork of a mirror can be one');
-  const mirror = asMirror ? ({ mirror: 'linux' } as const) : {};
+  const { mirrorOf } = original;
+  if (asMirror && mirrorOf === undefined) throw new WrongKindOfHost('only the fork of a mirror can be one');
+  const mirror = asMirror && mirrorOf !== undefined ? { mirror: mirrorOf } : {};
   const { seq, at } = original.resolve(asOf);
   const state = original.stateAt(seq);
   const { hostId, logId: parent } = original.identity;

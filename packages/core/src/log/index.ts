@@ -58,6 +58,7 @@ export {
   GenesisRecordCodec,
   LogRecordCodec,
   NoopRecordCodec,
+  MirrorKindCodec,
   RefusalRecordCodec,
   StoredEventCodec,
 } from './record-codec';

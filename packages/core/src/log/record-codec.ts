@@ -120,7 +120,8 @@ const heading = {
   hostId: t.string,
   stacks: t.readonlyArray(FamilyName, 'Stacks'),
 };
-const MirrorKindCodec = new ChoiceType<MirrorKind>(
+/** What kind of live host a log repeats. */
+export const MirrorKindCodec = new ChoiceType<MirrorKind>(
   'MirrorKind',
   mirrorKinds,
   `one of ${mirrorKinds.join(', ')}`,

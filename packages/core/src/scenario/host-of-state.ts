@@ -1,6 +1,15 @@
 import { tableNames } from '../catalogue';
 import { emptyState, openHost, stateDocument, type Host } from '../engine';
-import { canonicalJson, MemoryEventLog, sha256Hex, type EventLog, type Json, type JsonObject } from '../log';
+import {
+  canonicalJson,
+  isJsonObject,
+  MemoryEventLog,
+  sha256Hex,
+  type EventLog,
+  type Json,
+  type JsonObject,
+  type MirrorKind,
+} from '../log';
 import { addressFamilies, type AddressFamily } from '../net';
 
 /** A state to begin with, and when. */
@@ -10,24 +19,21 @@ export interface StateToBeginWith {
   /** Sequence number of the last event before it. */
   readonly seq: number;
   readonly now: number;
-  readonly mirror?: 'linux' | undefined;
+  readonly mirror?: MirrorKind | undefined;
   readonly logId: string;
   /** An empty log; left out, one in memory. */
   readonly log?: EventLog | undefined;
 }
 
-const isRow = (row: Json): row is JsonObject =>
-  typeof row === 'object' && row !== null && !Array.isArray(row);
-
 /** A row whose `setSeq` is its `createdSeq` need not say so. */
 const shortRow = (row: Json): Json => {
-  if (!isRow(row) || row['createdSeq'] !== row['setSeq']) return row;
+  if (!isJsonObject(row) || row['createdSeq'] !== row['setSeq']) return row;
   const { setSeq: _, ...rest } = row;
   return rest;
 };
 
 const wholeRow = (row: Json): Json =>
-  isRow(row) && row['setSeq'] === undefined ? { ...row, setSeq: row['createdSeq'] ?? 0 } : row;
+  isJsonObject(row) && row['setSeq'] === undefined ? { ...row, setSeq: row['createdSeq'] ?? 0 } : row;
 
 /** A state document without what goes without saying: empty tables, and what a host has at its beginning. */
 export const shortDocument = (document: JsonObject): JsonObject => {

@@ -186,7 +186,7 @@ const beginHost = (scenario: Scenario, options: RunOptions): Host => {
     ...(interfaces === undefined
       ? {}
       : { interfaces: interfaces as unknown as NonNullable<CreateHostOptions['interfaces']> }),
-    ...(mirrors || mirror !== undefined ? { mirror: 'linux' as const } : {}),
+    ...(mirrors || mirror !== undefined ? { mirror: mirror ?? 'linux' } : {}),
   });
 };
 

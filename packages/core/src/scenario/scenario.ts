@@ -1,7 +1,7 @@
 import * as t from 'io-ts';
 import { PathReporter } from 'io-ts/PathReporter';
 
-import type { JsonObject } from '../log';
+import { MirrorKindCodec, type JsonObject, type MirrorKind } from '../log';
 
 const AnyObject = t.UnknownRecord;
 
@@ -10,8 +10,8 @@ export interface ScenarioHost {
   readonly stacks?: readonly string[];
   readonly now?: number;
   readonly interfaces?: ReadonlyArray<Readonly<Record<string, unknown>>>;
-  /** The host repeats a live one. */
-  readonly mirror?: 'linux';
+  /** The host repeats a live one of this kind. */
+  readonly mirror?: MirrorKind;
   /** In place of `stacks` and `interfaces`: all that stands, as a state document without what goes without saying. */
   readonly state?: JsonObject;
   /** Of `state`: sequence number of the last event before it, 0 unless given. */
@@ -42,7 +42,7 @@ const File = t.intersection(
         stacks: t.array(t.string),
         now: t.Int,
         interfaces: t.array(AnyObject),
-        mirror: t.literal('linux'),
+        mirror: MirrorKindCodec,
         state: AnyObject,
         seq: t.Int,
       }),

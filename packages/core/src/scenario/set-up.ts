@@ -10,6 +10,7 @@ import {
   type Position,
 } from '../engine';
 import { interfaceOf, type InterfaceDescription, type InterfaceRow } from '../interfaces';
+import type { MirrorKind } from '../log';
 import { callByName } from '../netioapi';
 import { ZERO_LUID } from '../net';
 import { shortDocument } from './host-of-state';
@@ -139,26 +140,27 @@ const fromCalls = (state: HostState, at: number, lead: number): SetUp | undefine
 const fromMessages = (
   state: HostState,
   at: number,
+  mirror: MirrorKind,
   form: MirrorForm,
   importers: Readonly<Record<string, Importer>>,
 ): SetUp | undefined => {
   const steps = form.beginning(state, at);
-  const host = createHost({ now: at, mirror: 'linux' });
+  const host = createHost({ now: at, mirror });
   for (const step of steps) {
     const importer = importers[String(step['import'])];
     if (importer === undefined) return undefined;
     importer.run(host, '', step['messages'] as readonly unknown[]);
   }
   return isLikeEnough(difference(host.state, state))
-    ? { kind: 'messages', host: { now: at, mirror: 'linux' }, steps }
+    ? { kind: 'messages', host: { now: at, mirror }, steps }
     : undefined;
 };
 
-const fromState = (state: HostState, at: number, mirrored: boolean): SetUp => ({
+const fromState = (state: HostState, at: number, mirror: MirrorKind | undefined): SetUp => ({
   kind: 'state',
   host: {
     now: at,
-    ...(mirrored ? { mirror: 'linux' as const } : {}),
+    ...(mirror === undefined ? {} : { mirror }),
     seq: state.seq,
     state: shortDocument(stateDocument(state)),
   },
@@ -176,14 +178,14 @@ export function* setUps(
   importers: Readonly<Record<string, Importer>>,
 ): IterableIterator<SetUp> {
   const state = timeline.stateAt(seq);
-  const { mirrored } = timeline;
-  if (mirrored) {
-    const told = form === undefined ? undefined : fromMessages(state, at, form, importers);
+  const { mirrorOf } = timeline;
+  if (mirrorOf !== undefined) {
+    const told = form === undefined ? undefined : fromMessages(state, at, mirrorOf, form, importers);
     if (told !== undefined) yield told;
   } else
     for (const lead of leadsTo(state, at)) {
       const called = fromCalls(state, at, lead);
       if (called !== undefined) yield called;
     }
-  yield fromState(state, at, mirrored);
+  yield fromState(state, at, mirrorOf);
 }

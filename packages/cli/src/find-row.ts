@@ -2,6 +2,7 @@ import {
   decodeEvent,
   isEventType,
   tableOf,
+  tableOfEventType,
   type AnyRow,
   type Host,
   type HostState,
@@ -10,7 +11,6 @@ import {
 
 import { InputError } from './errors';
 import { InterfaceNames } from './render/interface-names';
-import { tableOfEvent } from './render/known-rows';
 import { plainText } from './render/plain-text';
 import { rowKey, rowKeyText } from './render/row-text';
 
@@ -63,9 +63,9 @@ function* keysEver({ timeline }: Host, table: TableName): IterableIterator<objec
   for (const { events } of timeline.commits(timeline.firstSeq, timeline.state.seq))
     for (const stored of events) {
       // An older event may bear another name: what it is shows when it is read.
-      if (isEventType(stored.type) && tableOfEvent({ type: stored.type }) !== table) continue;
+      if (isEventType(stored.type) && tableOfEventType(stored.type) !== table) continue;
       const event = decodeEvent(stored);
-      if (tableOfEvent(event) === table) yield event.data;
+      if (tableOfEventType(event.type) === table) yield event.data;
     }
 }
 

@@ -1,6 +1,13 @@
 import { readFileSync } from 'node:fs';
 
-import { functions, isFunctionName, isReportName, type FunctionName, type ReportName } from '@netlapse/core';
+import {
+  functions,
+  isFunctionName,
+  isJsonObject,
+  isReportName,
+  type FunctionName,
+  type ReportName,
+} from '@netlapse/core';
 
 import { InputError, ofFile } from './errors';
 import { plainText } from './render/plain-text';
@@ -10,9 +17,6 @@ export interface GivenCall {
   readonly name: FunctionName | ReportName;
   readonly params: object;
 }
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** JSON, or an error that says where it ends to be that. */
 export const readJson = (text: string, where: string): unknown => {
@@ -48,7 +52,8 @@ const nameOf = (name: unknown, where: string): FunctionName | ReportName => {
 export const readCall = (text: string, where: string): GivenCall => {
   const [, name = '', rest = ''] = /^\s*([\w-]+)\s*([^]*)$/.exec(text) ?? [];
   const params = rest.trim() === '' ? {} : readJson(rest, `${where}: what follows ${name}`);
-  if (!isObject(params)) throw new InputError(`${where}: parameters are a JSON object, as in {"Row": {…}}`);
+  if (!isJsonObject(params))
+    throw new InputError(`${where}: parameters are a JSON object, as in {"Row": {…}}`);
   return { name: nameOf(name, where), params };
 };
 
@@ -59,12 +64,12 @@ export const readCallsFile = (file: string): readonly GivenCall[] => {
     throw new InputError(`${file}: calls are a JSON array of {"name": …, "params": {…}}`);
   return calls.map((call: unknown, index) => {
     const where = `${file}: call ${index + 1}`;
-    if (!isObject(call)) throw new InputError(`${where} is no object {"name": …, "params": {…}}`);
+    if (!isJsonObject(call)) throw new InputError(`${where} is no object {"name": …, "params": {…}}`);
     const { name, params = {}, ...rest } = call;
     const [more] = Object.keys(rest);
     if (more !== undefined)
       throw new InputError(`${where} has a member ${plainText(more)}: there are name and params`);
-    if (!isObject(params)) throw new InputError(`${where}: params is no object`);
+    if (!isJsonObject(params)) throw new InputError(`${where}: params is no object`);
     return { name: nameOf(name, where), params };
   });
 };

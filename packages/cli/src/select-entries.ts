@@ -3,6 +3,7 @@ import {
   eventTypesOf,
   rowOfRefusal,
   parsePrefix,
+  tableOfEventType,
   termOfPrefix,
   type DomainEvent,
   type Envelope,
@@ -19,7 +20,7 @@ import type { When } from './instants';
 import { resolveWhen } from './instants';
 import { eventText, signOf, type EventSign } from './render/event-text';
 import { InterfaceNames } from './render/interface-names';
-import { KnownRows, tableOfEvent } from './render/known-rows';
+import { KnownRows } from './render/known-rows';
 import { rowKey } from './render/row-text';
 
 /** An event of the log, with what it says in words. */
@@ -125,7 +126,7 @@ const termsOf = ({ types, tables, key }: Selection): readonly string[] | undefin
   if (key !== undefined && parsePrefix(key) === key) return ['interfaces', termOfPrefix(key as Prefix)];
   const wanted =
     tables ??
-    (types === undefined ? undefined : new Set(Array.from(types, (type) => tableOfEvent({ type }))));
+    (types === undefined ? undefined : new Set(Array.from(types, (type) => tableOfEventType(type))));
   if (wanted === undefined) return undefined;
   const names = Array.from(wanted);
   if (names.some((table) => table === undefined || underPrefixes.has(table))) return undefined;
@@ -136,7 +137,7 @@ const filterOf =
   ({ types, tables, key, interface: name, actor }: Selection) =>
   (looked: Looked): boolean => {
     const { event, envelope } = looked;
-    const table = tableOfEvent(event);
+    const table = tableOfEventType(event.type);
     return (
       (types === undefined || types.has(event.type)) &&
       (tables === undefined || (table !== undefined && tables.has(table))) &&
@@ -184,7 +185,7 @@ const refusalPasses = (
   const { cause } = record;
   const made = eventTypesOf(cause.name);
   const isOfTable = (type: EventType): boolean => {
-    const table = tableOfEvent({ type });
+    const table = tableOfEventType(type);
     return table !== undefined && (tables?.has(table) ?? true);
   };
   return (

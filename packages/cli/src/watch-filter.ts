@@ -3,6 +3,7 @@ import {
   parsePrefix,
   prefixAddress,
   prefixLength,
+  tableOfEventType,
   type DomainEvent,
   type HostState,
   type Prefix,
@@ -10,7 +11,6 @@ import {
 } from '@netlapse/core';
 
 import type { InterfaceNames } from './render/interface-names';
-import { tableOfEvent } from './render/known-rows';
 
 /** Which events are wanted; what is undefined does not limit. */
 export interface WatchFilter {
@@ -43,7 +43,7 @@ export const isWanted = (
   { interface: name, prefix, tables }: WatchFilter,
   names: InterfaceNames,
 ): boolean => {
-  const table = tableOfEvent({ type });
+  const table = tableOfEventType(type);
   if (tables === undefined ? table === 'linux' : table === undefined || !tables.has(table)) return false;
   if (name !== undefined && !('InterfaceLuid' in data && names.isCalled(data, name))) return false;
   if (prefix === undefined) return true;

@@ -1,9 +1,9 @@
 import {
   changedMembers,
   eventCatalogue,
-  isTableName,
   tableDefinitionOf,
   tableOf,
+  tableOfEventType,
   type DomainEvent,
   type FoundRefusal,
   type HostState,
@@ -37,15 +37,9 @@ const changesText = (before: Row, after: Row): string =>
     .map((member) => `${member} ${plain(before[member])} → ${plain(after[member])}`)
     .join(', ');
 
-/** The table of an event; undefined for the few that belong to none. */
-export const tableOfEvent = ({ type }: DomainEvent): TableName | undefined => {
-  const { table } = eventCatalogue[type];
-  return table !== null && isTableName(table) ? table : undefined;
-};
-
 /** What an event did: `+ routes 10.0.0.0/8 via 192.0.2.1 on Cable #5`, `~ routes …: Metric 5 → 9`, `- routes …`. */
 export const eventText = (event: DomainEvent, before: HostState, name: NameOf): string => {
-  const table = tableOfEvent(event);
+  const table = tableOfEventType(event.type);
   const data = event.data as Row;
   if (table === undefined) return `~ ${event.type} ${JSON.stringify(data)}`;
   const said = `${table} ${keyText(table, data, name)}`;

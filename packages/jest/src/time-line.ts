@@ -1,5 +1,6 @@
 import {
   findEvents,
+  tableOfEventType,
   type AsOf,
   type Cause,
   type EventSearch,
@@ -10,7 +11,7 @@ import {
 } from '@netlapse/core';
 
 import { beginningOf } from './beginning';
-import { eventText, refusalText, tableOfEvent } from './event-line';
+import { eventText, refusalText } from './event-line';
 import { interfaceNames } from './interface-names';
 
 /** How the part of a message begins that shows what happened. */
@@ -36,7 +37,7 @@ export function* happenings(
 ): IterableIterator<FoundEntry> {
   const found = findEvents(host, { ...search, refusals: true, ...(tables === undefined ? {} : { tables }) });
   for (const entry of found)
-    if (tables !== undefined || entry.kind === 'refusal' || tableOfEvent(entry.event) !== 'linux')
+    if (tables !== undefined || entry.kind === 'refusal' || tableOfEventType(entry.event.type) !== 'linux')
       yield entry;
 }
 

@@ -2,6 +2,9 @@ import { pathToFileURL } from 'node:url';
 
 import Database from 'libsql';
 
+/** So long a statement waits for another one's lock, in milliseconds, unless told otherwise. */
+export const BUSY_TIMEOUT_MS = 5_000;
+
 /** What is bound to a statement. Never a boolean: that ends the whole process in libsql 0.5. */
 export type SqlValue = string | number | null;
 

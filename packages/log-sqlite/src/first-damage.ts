@@ -1,10 +1,9 @@
 import { LogCorrupt, type Hasher } from '@netlapse/core';
 
+import { BUSY_TIMEOUT_MS } from './connection';
 import { FollowedConnection } from './followed-connection';
 import { nodeSha256 } from './node-hashers';
 import { RecordReader } from './record-reader';
-
-const BUSY_TIMEOUT_MS = 5_000;
 
 /**
  * Of a log that cannot be opened, because its end or what is around its records is damaged, the first record that is not

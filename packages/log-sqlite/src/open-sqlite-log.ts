@@ -5,7 +5,7 @@ import { LogCorrupt, LogError, LogUnavailable, type Hasher, type Head } from '@n
 
 import { CacheFiles, clearCache } from './cache-files';
 import { CheckpointDirectory } from './checkpoint-directory';
-import { Connection } from './connection';
+import { BUSY_TIMEOUT_MS, Connection } from './connection';
 import { EventIndex } from './event-index';
 import { checkPages } from './file-check';
 import { FollowedConnection } from './followed-connection';
@@ -19,7 +19,6 @@ import type { SqliteLogOptions } from './sqlite-log-options';
 import { syncDirectoryOf } from './sync-directory';
 import { WriterLock } from './writer-lock';
 
-const BUSY_TIMEOUT_MS = 5_000;
 const FILE_MODE = 0o600;
 
 /**

@@ -5,7 +5,6 @@ import {
   type DependentChange,
   type DomainEvent,
   type Envelope,
-  type Host,
   type RowHistoryEntry,
 } from '@netlapse/core';
 import { Option, type Command } from 'commander';

@@ -1,4 +1,5 @@
 import {
+  differenceSize,
   tableDefinitionOf,
   tableNames,
   type Difference,
@@ -10,9 +11,6 @@ import type { InterfaceNames } from './interface-names';
 import { changesText } from './member-text';
 import type { Paint } from './paint';
 import { rowKeyText, rowText } from './row-text';
-
-const sizeOf = ({ added, removed, changed }: TableDifference): number =>
-  added.length + removed.length + changed.length;
 
 const titles: Readonly<Record<TableName, string>> = {
   interfaces: 'interfaces',
@@ -72,10 +70,10 @@ export function* differenceLines(
   let total = 0;
   for (const table of tableNames) {
     const of = found[table];
-    if (of === undefined || sizeOf(of) === 0) continue;
-    total += sizeOf(of);
+    if (of === undefined || differenceSize(of) === 0) continue;
+    total += differenceSize(of);
     if (briefly.includes(table))
-      yield paint.faint(`${sizeOf(of)} more in ${titles[table]}, --table ${table} shows them`);
+      yield paint.faint(`${differenceSize(of)} more in ${titles[table]}, --table ${table} shows them`);
     else yield* tableDifferenceLines(table, of, names, paint);
   }
   if (total === 0) yield 'no difference';

@@ -1,7 +1,6 @@
-import { eventCatalogue, type DomainEvent } from '@netlapse/core';
+import { eventCatalogue, tableOfEventType, type DomainEvent } from '@netlapse/core';
 
 import type { InterfaceNames } from './interface-names';
-import { tableOfEvent } from './known-rows';
 import { changesText, memberChanges } from './member-text';
 import { rowKeyText, rowText } from './row-text';
 import { plainText } from './plain-text';
@@ -21,7 +20,7 @@ const changesOf = (before: object, event: DomainEvent): string =>
 
 /** What an event says of its row, in words; `signOf` tells whether the row came, changed or went. */
 export const eventText = (event: DomainEvent, before: object | undefined, names: InterfaceNames): string => {
-  const table = tableOfEvent(event);
+  const table = tableOfEventType(event.type);
   if (table === undefined) return changesOf(before ?? {}, event);
   switch (signOf(event, before)) {
     case '+':

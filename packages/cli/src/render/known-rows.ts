@@ -1,18 +1,12 @@
 import {
   eventCatalogue,
-  isTableName,
   tableDefinitionOf,
   tableOf,
+  tableOfEventType,
   type DomainEvent,
   type HostState,
   type TableName,
 } from '@netlapse/core';
-
-/** The table whose row an event touches; undefined for the facts that a host has but once. */
-export const tableOfEvent = ({ type }: Pick<DomainEvent, 'type'>): TableName | undefined => {
-  const { table } = eventCatalogue[type];
-  return table !== null && isTableName(table) ? table : undefined;
-};
 
 /** What rows, and facts that a host has but once, were before each event of a stretch; no whole state is folded. */
 export class KnownRows {
@@ -23,7 +17,7 @@ export class KnownRows {
 
   /** The row that an event touches as it was before, undefined where it did not stand; notes what it becomes. */
   step(event: DomainEvent): object | undefined {
-    const table = tableOfEvent(event);
+    const table = tableOfEventType(event.type);
     const key = table === undefined ? event.type : `${table}/${tableDefinitionOf(table).keyOf(event.data)}`;
     const before = this.#rows.has(key) ? this.#rows.get(key) : this.#atStart(event, table);
     this.#rows.set(

@@ -1,4 +1,5 @@
 import {
+  differenceSize,
   planVerdict,
   tableNames,
   type Difference,
@@ -32,9 +33,7 @@ const changeLine = (change: PlannedChange, names: InterfaceNames, paint: Paint):
 /** The tables of a difference in which there is one. */
 export const differing = (found: Difference): Partial<Difference> =>
   Object.fromEntries(
-    tableNames
-      .map((name) => [name, found[name]] as const)
-      .filter(([, { added, removed, changed }]) => added.length + removed.length + changed.length > 0),
+    tableNames.map((name) => [name, found[name]] as const).filter(([, table]) => differenceSize(table) > 0),
   );
 
 /** A plan for people: the verdict, then row by row what would change, then what no call does. */

@@ -1,6 +1,4 @@
-import type { EventType } from '@netlapse/core';
-
-import { tableOfEvent } from './known-rows';
+import { tableOfEventType, type EventType } from '@netlapse/core';
 
 const words: Readonly<Record<string, string>> = {
   interfaces: 'interface',
@@ -17,6 +15,6 @@ const words: Readonly<Record<string, string>> = {
 
 /** What an event is about, in one word or two: `route`, `address`. */
 export const shortTableOf = (type: EventType): string => {
-  const table = tableOfEvent({ type });
+  const table = tableOfEventType(type);
   return table === undefined ? 'host' : (words[table] ?? table);
 };

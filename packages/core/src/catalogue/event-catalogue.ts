@@ -6,6 +6,7 @@ import { answeringEvents, neighborEvents } from '../neighbors';
 import { pathEvents } from '../paths';
 import { routeEvents } from '../routes';
 import { teredoEvents } from '../teredo';
+import { isTableName, type TableName } from './tables';
 
 /** Every event that a log can hold, by name: the one list behind the fold, the log's codecs and the reference. */
 export const eventCatalogue = {
@@ -33,3 +34,9 @@ export const isEventType = (type: string): type is EventType => Object.hasOwn(ev
 /** The declaration of an event, whatever its payload. */
 export const definitionOf = (type: EventType): EventDefinition<unknown> =>
   eventCatalogue[type] as EventDefinition<unknown>;
+
+/** The table of whose rows an event tells; undefined for the facts that a host has but once. */
+export const tableOfEventType = (type: EventType): TableName | undefined => {
+  const { table } = eventCatalogue[type];
+  return table !== null && isTableName(table) ? table : undefined;
+};

@@ -1,7 +1,7 @@
 import { prefixOfRouteKey } from '../linux';
 import type { Prefix } from '../net';
-import { eventCatalogue, isEventType } from './event-catalogue';
-import { isTableName, type TableName } from './tables';
+import { isEventType, tableOfEventType } from './event-catalogue';
+import type { TableName } from './tables';
 
 /** An event as a log holds it, as far as its term is concerned. */
 interface Termed {
@@ -21,8 +21,8 @@ export const termOfLinuxKind = (kind: string): string => `linux/${kind}`;
  */
 export const termOf = ({ type, data }: Termed): string => {
   if (!isEventType(type)) return type;
-  const { table } = eventCatalogue[type];
-  return table === null || !isTableName(table) ? type : termOfRow(table, data);
+  const table = tableOfEventType(type);
+  return table === undefined ? type : termOfRow(table, data);
 };
 
 /** The term of the events of one row: any object with the key members of the table. */

@@ -3,6 +3,7 @@ export {
   definitionOf,
   eventCatalogue,
   isEventType,
+  tableOfEventType,
   type DomainEvent,
   type EventType,
 } from './event-catalogue';

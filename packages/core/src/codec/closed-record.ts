@@ -1,9 +1,6 @@
 import * as t from 'io-ts';
 
-type Members = Readonly<Record<string, unknown>>;
-
-const isObject = (value: unknown): value is Members =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+import { isMembers, type Members } from './members';
 
 /**
  * An object with the required members of its own, any of the optional ones, and no other. A member that is missing,
@@ -19,9 +16,9 @@ export class ClosedRecordType<A> extends t.Type<A> {
   ) {
     super(
       name,
-      (value): value is A => isObject(value) && memberErrors(value, [], this).length === 0,
+      (value): value is A => isMembers(value) && memberErrors(value, [], this).length === 0,
       (value, context) => {
-        if (!isObject(value)) return t.failure(value, context, `expected ${name}, an object`);
+        if (!isMembers(value)) return t.failure(value, context, `expected ${name}, an object`);
         const errors = memberErrors(value, context, this);
         return errors.length === 0 ? t.success(value as A) : t.failures(errors);
       },

@@ -25,6 +25,7 @@ export {
   Ushort,
 } from './integers';
 export { MemberNames } from './member-names';
+export { isMembers, type Members } from './members';
 export { Reason } from './reason';
 export { TextType } from './text-type';
 export { defineTable, rowKeyText, type TableDefinition } from './table-definition';

@@ -30,6 +30,10 @@ export interface TableDifference {
 
 export type Difference = Readonly<Record<TableName, TableDifference>>;
 
+/** How many rows came, went or changed. */
+export const differenceSize = ({ added, removed, changed }: TableDifference): number =>
+  added.length + removed.length + changed.length;
+
 interface KeyedRow {
   readonly key: string;
   readonly row: AnyRow;

@@ -1,4 +1,10 @@
-import { definitionOf, isTableName, tableDefinitionOf, type DomainEvent, type EventType } from '../catalogue';
+import {
+  definitionOf,
+  tableDefinitionOf,
+  tableOfEventType,
+  type DomainEvent,
+  type EventType,
+} from '../catalogue';
 import { rowKeyText } from '../codec';
 import { tableOf, type HostState } from './state';
 
@@ -22,8 +28,9 @@ export class DoesNotFold extends Error {
  * @throws DoesNotFold
  */
 export const checkFold = (state: HostState, event: DomainEvent): void => {
-  const { table, kind } = definitionOf(event.type);
-  if (table === null || kind === 'put' || !isTableName(table)) return;
+  const table = tableOfEventType(event.type);
+  const { kind } = definitionOf(event.type);
+  if (table === undefined || kind === 'put') return;
   const rows = tableOf(state, table);
   const stands = rows.has?.(event.data) ?? rows.get(event.data) !== undefined;
   if (kind === 'added' ? !stands : stands) return;
@@ -36,8 +43,8 @@ export const doesNotFold = (
   seq: number,
   stands: boolean,
 ): DoesNotFold => {
-  const { table } = definitionOf(event.type);
-  const key = table === null || !isTableName(table) ? '' : rowKeyText(tableDefinitionOf(table), event.data);
+  const table = tableOfEventType(event.type);
+  const key = table === undefined ? '' : rowKeyText(tableDefinitionOf(table), event.data);
   return new DoesNotFold(
     event.type,
     key,

@@ -24,6 +24,7 @@ export type { DeliveryOptions } from './delivery';
 export { beforeDeparture, beforeUnbinding } from './departure';
 export {
   difference,
+  differenceSize,
   type ChangedRow,
   type Difference,
   type MemberChange,

@@ -29,7 +29,7 @@ export interface LookupIndex {
 }
 
 /**
- * A lookup index beside a host. It takes some 12 MB for a full Internet table and is filled with the first lookup;
+ * A lookup index beside a host. It takes some 14 MB for a full Internet table and is filled with the first lookup;
  * letting go of it is all that ends it.
  *
  * @example

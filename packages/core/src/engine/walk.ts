@@ -3,6 +3,7 @@ import { commitsIn, type Commit } from '../log';
 import { envelopeOf, type Envelope } from './envelope';
 import { evolveAll, type Numbered } from './evolve';
 import type { Host } from './host';
+import { eventsOf } from './past';
 import type { AsOf, Position } from './position';
 import type { HostState } from './state';
 import type { Timeline } from './timeline';
@@ -41,11 +42,6 @@ export interface WalkStep {
   readonly state: HostState;
 }
 
-function* numbered(record: Commit, fromSeq: number): IterableIterator<Numbered> {
-  for (const stored of record.events)
-    if (stored.seq > fromSeq) yield { event: decodeEvent(stored), seq: stored.seq, at: record.at };
-}
-
 export const lastSeqOf = ({ events }: Commit): number => events[events.length - 1]?.seq ?? 0;
 
 /**
@@ -56,7 +52,7 @@ export function* walk(timeline: Timeline, { from, to }: ResolvedRange): Iterable
   let state = timeline.stateAt(from.seq);
   for (const record of timeline.commits(from.seq, to.seq)) {
     if (lastSeqOf(record) > to.seq) return;
-    state = evolveAll(state, numbered(record, from.seq));
+    state = evolveAll(state, eventsOf([record], from.seq));
     yield { record, state };
   }
 }

@@ -1,5 +1,5 @@
 import type { View } from '../call';
-import { difference, type BestRouteSpan, type HostState, type TableDifference } from '../engine';
+import { difference, differenceSize, type BestRouteSpan, type HostState } from '../engine';
 import { prefixOfRouteKey, type LinuxKey } from '../linux';
 import {
   addressFamilies,
@@ -30,9 +30,6 @@ const everywhere = (family: AddressFamily): readonly Prefix[] => [prefixOf(unspe
 /** Kinds of Linux objects that a lookup asks for any destination. */
 const decidingKinds = ['link', 'addr', 'netconf', 'nexthop'];
 
-const isAny = ({ added, removed, changed }: TableDifference): boolean =>
-  added.length + removed.length + changed.length > 0;
-
 /** Where answers may differ: anywhere, or where only routes do, the destinations of those. */
 const areaOf = (before: HostState, after: HostState): readonly Prefix[] => {
   const found = difference(before, after);
@@ -45,7 +42,7 @@ const areaOf = (before: HostState, after: HostState): readonly Prefix[] => {
     }),
   ];
   const isAnywhere =
-    (['interfaces', 'ipInterfaces', 'unicast'] as const).some((table) => isAny(found[table])) ||
+    (['interfaces', 'ipInterfaces', 'unicast'] as const).some((table) => differenceSize(found[table]) > 0) ||
     objects.some(({ kind }) => decidingKinds.includes(kind));
   if (isAnywhere) return addressFamilies.flatMap(everywhere);
   return [

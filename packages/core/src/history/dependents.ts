@@ -1,9 +1,8 @@
 import { groupsOf, type UnicastRow } from '../addresses';
 import type { DomainEvent, TableName } from '../catalogue';
+import type { Members } from '../codec';
 import { familyOf, type IpAddress, type Prefix } from '../net';
 import { onLinkNextHop, routesOfAnycast, routesOfUnicast } from '../routes';
-
-type Members = Readonly<Record<string, unknown>>;
 
 /** The family of what an event is about, by its key members. */
 const familyOfData = (data: Members): unknown => {

@@ -9,7 +9,7 @@ import {
   type HostState,
 } from '../engine';
 import { tableDefinitionOf } from '../catalogue';
-import { rowKeyText } from '../codec';
+import { isMembers, rowKeyText, type Members } from '../codec';
 import type { UnicastIpAddressInput, UnicastRow } from '../addresses';
 import { settableBooleans, settableUlongs, type IpInterfaceEntryInput } from '../interfaces';
 import { functions, type FunctionName } from '../netioapi';
@@ -43,8 +43,6 @@ export class DesiredStateError extends EngineError {
     super('DesiredStateError', `${member}: ${why}`);
   }
 }
-
-type Members = Readonly<Record<string, unknown>>;
 
 /** How the rows of a section are read, made and set. */
 interface Section {
@@ -110,9 +108,6 @@ const sections: Readonly<Record<keyof Desired, Section>> = {
     },
   },
 };
-
-const isMembers = (value: unknown): value is Members =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The row with its interface by index, where it was named by its alias. */
 const withInterface = ({ interfaces }: HostState, { Alias, ...row }: Members, where: string): Members => {

@@ -1,10 +1,9 @@
 import {
   decodeEvent,
-  definitionOf,
   isEventType,
-  isTableName,
   presentForm,
   tableDefinitionOf,
+  tableOfEventType,
   type DomainEvent,
   type EventType,
   type TableName,
@@ -71,21 +70,16 @@ const isCause = (
   (causes === undefined || causes.includes(cause.kind) || causes.includes(cause.name)) &&
   (statuses === undefined || statuses.includes(status));
 
-const tableOfType = (type: EventType): TableName | undefined => {
-  const { table } = definitionOf(type);
-  return table !== null && isTableName(table) ? table : undefined;
-};
-
 /** Whether events of a type may be looked for at all. */
 const isType = (type: EventType, { types, tables }: EventSearch): boolean => {
   if (types !== undefined && !types.includes(type)) return false;
-  const table = tableOfType(type);
+  const table = tableOfEventType(type);
   return tables === undefined || (table !== undefined && tables.includes(table));
 };
 
 const isRow = ({ type, data }: DomainEvent, { key }: EventSearch): boolean => {
   if (key === undefined) return true;
-  const table = tableOfType(type);
+  const table = tableOfEventType(type);
   return table !== undefined && rowKeyText(tableDefinitionOf(table), data) === key;
 };
 
@@ -144,7 +138,7 @@ const isRefusal = (host: Host, record: RefusalRecord, search: EventSearch): bool
   if (types !== undefined || tables !== undefined) {
     const made = eventTypesOf(record.cause.name);
     if (types !== undefined && !made.some((type) => types.includes(type))) return false;
-    const tablesMade = made.map(tableOfType);
+    const tablesMade = made.map(tableOfEventType);
     if (tables !== undefined && !tablesMade.some((table) => table !== undefined && tables.includes(table)))
       return false;
   }

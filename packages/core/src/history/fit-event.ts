@@ -1,4 +1,10 @@
-import { definitionOf, isTableName, type DomainEvent, type EventType, type TableName } from '../catalogue';
+import {
+  definitionOf,
+  tableOfEventType,
+  type DomainEvent,
+  type EventType,
+  type TableName,
+} from '../catalogue';
 import { beforeDeparture, beforeUnbinding, tableOf, type HostState } from '../engine';
 
 /** The event that makes a whole row of a table, and the one that replaces it by another whole row. */
@@ -27,8 +33,9 @@ const asAnother = (event: DomainEvent, type: EventType): DomainEvent =>
 export const fitEvent = (state: HostState, event: DomainEvent): readonly DomainEvent[] => {
   // The engine tells of the hint by itself, as it is here.
   if (event.type === 'ConnectivityHintChanged') return [];
-  const { table, kind } = definitionOf(event.type);
-  if (table === null || kind === 'put' || !isTableName(table)) return [event];
+  const table = tableOfEventType(event.type);
+  const { kind } = definitionOf(event.type);
+  if (table === undefined || kind === 'put') return [event];
   const stands = tableOf(state, table).get(event.data) !== undefined;
   const whole = wholeRows[table];
   if (kind === 'added') {

@@ -1,4 +1,4 @@
-import { decodeEvent, definitionOf, isTableName, tableDefinitionOf, type TableName } from '../catalogue';
+import { decodeEvent, tableDefinitionOf, tableOfEventType, type TableName } from '../catalogue';
 import { rowKeyText } from '../codec';
 import {
   envelopeOf,
@@ -62,10 +62,10 @@ const dependentsOf = (host: Host, table: TableName, change: RowChange): readonly
   let state = timeline.stateAt((record.events[0]?.seq ?? seq) - 1);
   for (const [index, stored] of record.events.entries()) {
     const event = decodeEvent(stored);
-    const { table: name } = definitionOf(event.type);
+    const name = tableOfEventType(event.type);
     const before = state;
     state = evolve(state, event, { seq: stored.seq, at: record.at });
-    if (name === null || !isTableName(name) || stored.seq === seq) continue;
+    if (name === undefined || stored.seq === seq) continue;
     if (!dependsOn(table, rows, event, name)) continue;
     const [was, is] = [before, state].map((each) => tableOf(each, name).get(event.data) ?? null);
     found.push({

@@ -3,13 +3,13 @@ import {
   Conflict,
   EngineError,
   difference,
+  differenceSize,
   rowNamedBy,
   tableOf,
   Trial,
   WrongKindOfHost,
   type AnyCommand,
   type AsOf,
-  type ChangedRow,
   type CommandOptions,
   type Difference,
   type Host,
@@ -84,17 +84,22 @@ const planTo = (view: CommandsForView, to: HostState): Plan => {
   }
   const after = trial.state;
   const found = difference(before, after);
+  const membersOf = new Map(
+    [...new Set(Array.from(named.values(), ({ table }) => table))].flatMap((table) =>
+      found[table].changed.map(({ key, members }) => [key, members] as const),
+    ),
+  );
   const changes = [...named.values()].flatMap(({ table, key, rowKey }): readonly PlannedChange[] => {
     const [was, is] = [before, after].map((state) => tableOf(state, table).get(rowKey));
     const row = is ?? was;
     if (row === undefined) return [];
-    const members = found[table].changed.find((each: ChangedRow) => each.key === key)?.members ?? {};
+    const members = membersOf.get(key) ?? {};
     const kind = was === undefined ? 'create' : is === undefined ? 'delete' : 'change';
     return kind === 'change' && Object.keys(members).length === 0 ? [] : [{ table, kind, key, row, members }];
   });
   const { routes, unicast, anycast, neighbors, ipInterfaces } = found;
   const size = [routes, unicast, anycast, neighbors, ipInterfaces].reduce(
-    (sum, { added, removed, changed }) => sum + added.length + removed.length + changed.length,
+    (sum, table) => sum + differenceSize(table),
     0,
   );
   return {

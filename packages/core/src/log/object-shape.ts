@@ -1,7 +1,6 @@
-import { functionOfText } from '../codec';
+import { functionOfText, type Members } from '../codec';
 import { flatText } from './flat-text';
 
-type Members = Readonly<Record<string, unknown>>;
 type Write = (value: unknown) => string;
 type Made = (write: Write, keep: typeof kept, flat: typeof flatText) => (members: Members) => string;
 

@@ -1,4 +1,5 @@
 import type { InputMember, Parameter } from '../call';
+import { isMembers } from '../codec';
 import type { AsOf } from '../engine';
 import { callByName, functions, isFunctionName, type FunctionName } from '../netioapi';
 import { mismatches, outMismatches, type Mismatch } from './compare';
@@ -11,18 +12,15 @@ export const functionNamed = (name: unknown): FunctionName => {
   throw new StepFailed([`netioapi.h has no function ${JSON.stringify(name)} here`]);
 };
 
-const isRow = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 const initialRow = (actor: Actor, initialize: string): object => {
   const { out = {} } = callByName(actor.host, functionNamed(initialize), {});
   const { Row: row }: { readonly Row?: unknown } = out;
-  return isRow(row) ? row : {};
+  return isMembers(row) ? row : {};
 };
 
 /** A row as a step gives it: laid over a saved row, or over what the matching Initialize function gives. */
 const inputRow = (stage: Stage, actor: Actor, given: unknown, initialize: string | undefined): unknown => {
-  if (!isRow(given)) return given;
+  if (!isMembers(given)) return given;
   const { $from, ...members } = given;
   const base = initialize === undefined ? {} : initialRow(actor, initialize);
   if ($from === undefined) return { ...base, ...members };
@@ -80,7 +78,7 @@ const untouchedRows = (name: FunctionName, params: Readonly<Record<string, unkno
   const untouched: Record<string, unknown> = {};
   for (const { name: member, direction, row } of functions[name].parameters) {
     const given = params[member];
-    if (direction !== 'in/out' || row === undefined || !isRow(given)) continue;
+    if (direction !== 'in/out' || row === undefined || !isMembers(given)) continue;
     const zeros = Object.entries<InputMember<unknown>>(row.members).map(([key, { zero }]) => [
       key,
       zeroText(zero),
@@ -109,7 +107,7 @@ export const runCall = (stage: Stage, step: ScenarioStep): void => {
   const save = step['save'];
   if (save === undefined) return;
   const out = (got.out ?? {}) as Readonly<Record<string, unknown>>;
-  const row = savedMembers.map((member) => out[member]).find(isRow);
+  const row = savedMembers.map((member) => out[member]).find(isMembers);
   if (typeof save !== 'string' || row === undefined) throw new StepFailed(['the call gave no row to save']);
   stage.saved.set(save, row);
 };

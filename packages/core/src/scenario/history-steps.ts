@@ -12,6 +12,7 @@ import {
 } from '../engine';
 import type { QueryFunction, View } from '../call';
 import { isTableName, tableDefinitionOf, tableNames, type TableName } from '../catalogue';
+import type { Members } from '../codec';
 import { parseLuid, parsePrefix, parseSocketAddress } from '../net';
 import { functions } from '../netioapi';
 import { answerMismatches, answerWithRows, functionNamed, parametersOf } from './call-step';
@@ -27,8 +28,6 @@ import {
   type Actor,
   type Stage,
 } from './stage';
-
-type Members = Readonly<Record<string, unknown>>;
 
 export const runAppended = (stage: Stage, step: ScenarioStep): void => {
   const actor = actorOf(stage, step);

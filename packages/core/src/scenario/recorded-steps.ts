@@ -1,5 +1,5 @@
 import { decodeEvent } from '../catalogue';
-import { evolveAll, lastSeqOf, type Host, type HostState, type ResolvedRange } from '../engine';
+import { eventsOf, evolveAll, lastSeqOf, type Host, type HostState, type ResolvedRange } from '../engine';
 import type { Cause, Commit, CommitRecord, LogRecord } from '../log';
 import { isFunctionName, isReportName } from '../netioapi';
 import type { ScenarioStep } from './scenario';
@@ -58,9 +58,6 @@ const stepOf = (
   return form?.stepOf(record, state) ?? toldStep(record);
 };
 
-const numbered = ({ at, events }: Commit) =>
-  events.map((stored) => ({ event: decodeEvent(stored), seq: stored.seq, at }));
-
 /** The records of a stretch: appends after its first event up to its last, and refusals between them. */
 function* recordsIn({ log }: Host, { from, to }: ResolvedRange): IterableIterator<LogRecord> {
   const first = (log.recordNumberOfSeq(from.seq) ?? 1) + 1;
@@ -86,7 +83,7 @@ export function* happeningsIn(
       due = undefined;
     }
     const before = state;
-    if (record.kind === 'commit') state = evolveAll(state, numbered(record));
+    if (record.kind === 'commit') state = evolveAll(state, eventsOf([record]));
     if (isDue) (due ??= { at: record.at, commits: [] }).commits.push(record);
     else if (isOfInterest(record)) {
       const step = stepOf(record, before, form);

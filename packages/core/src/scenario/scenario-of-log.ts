@@ -1,4 +1,5 @@
 import { isTableName, tableDefinitionOf, tableNames, type TableName } from '../catalogue';
+import type { Members } from '../codec';
 import {
   bestRouteHistory,
   difference,
@@ -84,8 +85,6 @@ const volatile: ReadonlySet<string> = new Set([
   'key',
 ]);
 
-type Members = Readonly<Record<string, unknown>>;
-
 const without = (row: object, left: ReadonlySet<string>): Members =>
   Object.fromEntries(Object.entries(row).filter(([member]) => !left.has(member)));
 
@@ -111,14 +110,12 @@ const statedItem = ({ by, item }: ToldItem): Members => {
   return { NotificationType: item['NotificationType'], Row: keyOf(tableOfItem(by), Row) };
 };
 
-const bookkeeping: ReadonlySet<string> = new Set(['createdSeq', 'setSeq', 'ageSince']);
-
 const statedDifference = (
   table: TableName,
   { added, removed, changed }: TableDifference,
   left: ReadonlySet<string>,
 ): object => ({
-  added: added.map((row) => without(row, new Set([...left, ...bookkeeping]))),
+  added: added.map((row) => without(row, left)),
   removed: removed.map((row) => keyOf(table, row)),
   changed: changed.map((row) => {
     const members = without(row.members, left);

@@ -1,23 +1,24 @@
 import type { InputMember, Parameter } from '../call';
+import { isMembers, type Members } from '../codec';
 import { canonicalJson, type Json } from '../log';
 import { createHost } from '../engine';
 import { callByName, functions, isFunctionName, type FunctionName } from '../netioapi';
 import type { ScenarioStep } from './scenario';
 
-type Members = Readonly<Record<string, unknown>>;
-
-const isRow = (value: unknown): value is Members =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 const isSame = (a: unknown, b: unknown): boolean =>
   a === b || (a !== undefined && b !== undefined && canonicalJson(a as Json) === canonicalJson(b as Json));
 
-/** What the Initialize function of a parameter gives. */
+const initialRows = new Map<string, Members | undefined>();
+
+/** What the Initialize function of a parameter gives: the same on every host, so it is asked once. */
 const initialRow = (initialize: string): Members | undefined => {
   if (!isFunctionName(initialize)) return undefined;
-  const { out } = callByName(createHost(), initialize, {});
-  const { Row: row }: { readonly Row?: unknown } = out ?? {};
-  return isRow(row) ? row : undefined;
+  if (!initialRows.has(initialize)) {
+    const { out } = callByName(createHost(), initialize, {});
+    const { Row: row }: { readonly Row?: unknown } = out ?? {};
+    initialRows.set(initialize, isMembers(row) ? row : undefined);
+  }
+  return initialRows.get(initialize);
 };
 
 /** Texts and objects that stand for zero in documented rows. */
@@ -52,7 +53,7 @@ export const shortCall = (name: FunctionName, params: Members): ScenarioStep => 
   const given = Object.entries(params).flatMap(([member, value]) => {
     const parameter = parameters.find((each) => each.name === member);
     if (parameter === undefined) return [];
-    if (!isRow(value)) return [[member, value]];
+    if (!isMembers(value)) return [[member, value]];
     const [row, isInitialized] = shortRow(value, parameter);
     initialized ||= isInitialized;
     return [[member, row]];

@@ -1,4 +1,4 @@
-import type { Host } from '@netlapse/core';
+import { isJsonObject, type Host } from '@netlapse/core';
 
 import { causeOf, decide, flagOf, type SpokenMessage } from '../mirror';
 
@@ -29,9 +29,6 @@ export class MalformedMessage extends Error {
   override readonly name = 'MalformedMessage';
 }
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 const members: ReadonlySet<string> = new Set(['type', 'flags', 'confirmedHundredths', 'body']);
 
 /**
@@ -43,13 +40,13 @@ const readMessage = (value: unknown, index: number): SpokenMessage => {
   const refuse = (why: string): never => {
     throw new MalformedMessage(`messages[${index}]${why}`);
   };
-  if (!isObject(value)) return refuse(' is no object');
+  if (!isJsonObject(value)) return refuse(' is no object');
   for (const member of Object.keys(value)) if (!members.has(member)) refuse(` has no member ${member}`);
   const { type, flags = [], confirmedHundredths, body } = value as Partial<WrittenMessage>;
   const kind = /^RTM_(?:NEW|DEL)(\w+)$/.exec(String(type))?.[1] ?? '';
   const named = required[kind];
   if (named === undefined) return refuse(`.type: ${String(type)} is no message about an object`);
-  if (!isObject(body)) return refuse('.body is no object');
+  if (!isJsonObject(body)) return refuse('.body is no object');
   for (const member of named) if (!Object.hasOwn(body, member)) refuse(`.body lacks ${member}`);
   if (!Array.isArray(flags)) return refuse('.flags is no list');
   const bits = flags.reduce<number>((sum, name) => {

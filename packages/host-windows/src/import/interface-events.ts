@@ -1,4 +1,5 @@
 import {
+  addressFamilies,
   beforeDeparture,
   beforeUnbinding,
   familyOf,
@@ -11,7 +12,7 @@ import {
 
 import type { InterfaceData, IpInterfaceData, PowerShellExport } from '../powershell';
 import type { Covered, InterfacePlan, PlannedInterface } from './interface-plan';
-import { isSameRow } from './same-row';
+import { isSameRow, withoutStamps } from './same-row';
 
 /** What becomes of interfaces and IP interfaces. */
 export interface InterfaceEvents {
@@ -24,8 +25,6 @@ export interface InterfaceEvents {
 
 export const ipInterfaceKey = (luid: string, family: AddressFamily): string => `${luid} ${family}`;
 
-const families: readonly AddressFamily[] = ['AF_INET', 'AF_INET6'];
-
 /** The events of a plan, departures first. */
 export const interfaceEvents = (
   state: HostState,
@@ -34,7 +33,9 @@ export const interfaceEvents = (
   covered: Covered | undefined,
 ): InterfaceEvents => {
   const gone = new Set(
-    departing.flatMap(({ InterfaceLuid }) => families.map((one) => ipInterfaceKey(InterfaceLuid, one))),
+    departing.flatMap(({ InterfaceLuid }) =>
+      addressFamilies.map((one) => ipInterfaceKey(InterfaceLuid, one)),
+    ),
   );
   const events: DomainEvent[] = departing.flatMap(({ InterfaceIndex, InterfaceLuid }) => [
     ...beforeDeparture(state, InterfaceLuid),
@@ -56,8 +57,7 @@ export const interfaceEvents = (
   }
   for (const row of state.ipInterfaces.values()) {
     const key = ipInterfaceKey(row.InterfaceLuid, row.Family);
-    const { createdSeq: _createdSeq, setSeq: _setSeq, ...data } = row;
-    if (!gone.has(key) && !wanted.has(key)) wanted.set(key, data);
+    if (!gone.has(key) && !wanted.has(key)) wanted.set(key, withoutStamps(row));
   }
   return { events, ipInterfaces: wanted, isGone: (luid, family) => gone.has(ipInterfaceKey(luid, family)) };
 };
@@ -89,7 +89,7 @@ const wantedIpInterfaces = (
     needed.add(`${InterfaceIndex} ${familyOf(DestinationPrefix)}`);
   const wanted = new Map<string, IpInterfaceData>();
   for (const [index, { before, data }] of interfaces)
-    for (const Family of families) {
+    for (const Family of addressFamilies) {
       const key = `${index} ${Family}`;
       if (!needed.has(key) || !state.stacks.includes(Family)) continue;
       const standing = before === undefined ? undefined : state.ipInterfaces.get({ ...before, Family });
@@ -113,8 +113,7 @@ const baseOf = (
       metric: null,
       linkLocalAddressBehavior: null,
     });
-  const { createdSeq: _createdSeq, setSeq: _setSeq, ...row } = standing;
-  return row;
+  return withoutStamps(standing);
 };
 
 /** InterfaceArrived, or InterfaceSet and a change of its media: those of them that are due. */

@@ -11,6 +11,7 @@ import {
 
 import type { InterfaceData, Place, PowerShellExport, ToldAdapter, ToldIpInterface } from '../powershell';
 import { faultAt } from '../powershell';
+import { withoutStamps } from './same-row';
 
 /** An interface as it stands after the import. */
 export interface PlannedInterface {
@@ -113,9 +114,8 @@ type Members = Readonly<Record<string, unknown>>;
 
 /** What was told of an interface, over what stands. */
 const over = (standing: InterfaceRow, data: InterfaceData, names: readonly string[]): InterfaceData => {
-  const { createdSeq: _createdSeq, setSeq: _setSeq, ...before } = standing;
   const told = Object.fromEntries(names.map((name) => [name, (data as Members)[name]]));
-  return { ...before, ...told, InterfaceLuid: before.InterfaceLuid };
+  return { ...withoutStamps(standing), ...told, InterfaceLuid: standing.InterfaceLuid };
 };
 
 const ofAdapter = (
@@ -168,8 +168,7 @@ const byItself = (
   const alias = named.find((row) => row.alias !== undefined)?.alias;
   const place = named[0]?.place ?? { file: told.files.join(', '), index: 1 };
   if (before !== undefined) {
-    const { createdSeq: _createdSeq, setSeq: _setSeq, ...standing } = before;
-    return { data: { ...standing, ...states }, before };
+    return { data: { ...withoutStamps(before), ...states }, before };
   }
   const isLoopback = index === 1 || alias?.startsWith('Loopback') === true;
   const mtu = ipInterfaces.find(({ members }) => members.NlMtu !== undefined)?.members.NlMtu;

@@ -26,7 +26,7 @@ import type {
 } from '../powershell';
 import { ipInterfaceKey, type InterfaceEvents } from './interface-events';
 import type { InterfacePlan } from './interface-plan';
-import { endOf, isSameRow } from './same-row';
+import { endOf, isSameRow, withoutStamps } from './same-row';
 
 /** All that rows on interfaces are made of. */
 export interface RowReads {
@@ -138,7 +138,7 @@ const unicastEvents = (reads: RowReads, told: ToldAddress): DomainEvent[] => {
     DadState: 'IpDadStatePreferred',
     createdAt: at,
     dadDueAt: null,
-    ...withoutStamps(before),
+    ...(before === undefined ? {} : withoutStamps(before)),
     ...key,
     ScopeId: scopeIdOf(told.Address, key.InterfaceIndex),
     ...told.members,
@@ -153,14 +153,6 @@ const unicastEvents = (reads: RowReads, told: ToldAddress): DomainEvent[] => {
   const events: DomainEvent[] = isSameRow(kept, before) ? [] : [{ type: 'UnicastAddressSet', data: kept }];
   if (!isSameState) events.push({ type: 'DadStateChanged', data: { ...key, DadState, dadDueAt: dueAt } });
   return events;
-};
-
-const withoutStamps = <T extends object>(
-  row: (T & { createdSeq: number; setSeq: number }) | undefined,
-): Partial<T> => {
-  if (row === undefined) return {};
-  const { createdSeq: _createdSeq, setSeq: _setSeq, ...data } = row;
-  return data as unknown as T;
 };
 
 /** When a model ends the detection of an address that is tentative. */
@@ -229,7 +221,7 @@ const routeChange = (
     Immortal: false,
     Origin: 'NlroManual',
     Loopback: false,
-    ...withoutStamps(before),
+    ...(before === undefined ? {} : withoutStamps(before)),
     ...key,
     ...members,
     validUntil: endOf(validLifetime, at, before?.validUntil),

@@ -28,6 +28,13 @@ export const isSameRow = <T extends object>(
     );
   });
 
+/** A row as an event tells it: without what the log stamps on it. */
+export const withoutStamps = <T extends { readonly createdSeq: number; readonly setSeq: number }>({
+  createdSeq: _createdSeq,
+  setSeq: _setSeq,
+  ...data
+}: T): Omit<T, 'createdSeq' | 'setSeq'> => data;
+
 /** The end of a lifetime: that which stands where it is the same one, so that reading it again is no change. */
 export const endOf = (
   seconds: number | null | undefined,

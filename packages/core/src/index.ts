@@ -47,6 +47,7 @@ export {
   difference,
   differenceSize,
   EngineError,
+  endOfGenesis,
   eventsBetween,
   firstWhere,
   forkHost,

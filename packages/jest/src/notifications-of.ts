@@ -1,7 +1,6 @@
-import type { Cause, Host } from '@netlapse/core';
+import { endOfGenesis, type Cause, type Host } from '@netlapse/core';
 import { toldAgain } from '@netlapse/core/scenario';
 
-import { beginningOf } from './beginning';
 import type { NotifiedOptions, NotifyName } from './matcher-types';
 
 /** One notification, with what brought it. */
@@ -19,7 +18,7 @@ export const notificationsOf = (
   { since, Family }: NotifiedOptions,
 ): readonly Notification[] => {
   const { timeline } = host;
-  const begin = since === undefined ? beginningOf(host) : timeline.resolve(since);
+  const begin = since === undefined ? endOfGenesis(timeline) : timeline.resolve(since);
   const heard: Notification[] = [];
   const again = toldAgain(host, begin, [by], Family === undefined ? {} : { Family });
   for (const record of timeline.commits(begin.seq, timeline.state.seq))

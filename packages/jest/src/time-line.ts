@@ -1,4 +1,5 @@
 import {
+  endOfGenesis,
   findEvents,
   tableOfEventType,
   type AsOf,
@@ -10,7 +11,6 @@ import {
   type TableName,
 } from '@netlapse/core';
 
-import { beginningOf } from './beginning';
 import { eventText, refusalText } from './event-line';
 import { interfaceNames } from './interface-names';
 
@@ -89,7 +89,7 @@ export interface TimeLineOptions {
 export const timeLine = (host: Host, { around, tables }: TimeLineOptions = {}): string => {
   const { timeline } = host;
   const moment = around === undefined ? timeline.position : timeline.resolve(around);
-  const beginning = beginningOf(host);
+  const beginning = endOfGenesis(timeline);
   const before = firstOf(happenings(host, { from: beginning, to: moment, reverse: true }, tables), BEFORE);
   // A refusal at the very instant belongs to both stretches: it is told once.
   const later = Array.from(firstOf(happenings(host, { from: moment }, tables), AFTER + 1).first).filter(

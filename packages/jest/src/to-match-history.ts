@@ -1,7 +1,7 @@
+import { endOfGenesis } from '@netlapse/core';
 import type { MatcherContext, SyncExpectationResult } from 'expect';
 import { toMatchSnapshot, type Context } from 'jest-snapshot';
 
-import { beginningOf } from './beginning';
 import type { HistoryOptions } from './matcher-types';
 import { receivedHost } from './received-host';
 import { happeningLines, happenings } from './time-line';
@@ -13,7 +13,7 @@ export function toMatchHistory(
   { since, until, tables, hint }: HistoryOptions = {},
 ): SyncExpectationResult {
   const host = receivedHost(this, 'toMatchHistory', received);
-  const from = since === undefined ? beginningOf(host) : host.timeline.resolve(since);
+  const from = since === undefined ? endOfGenesis(host.timeline) : host.timeline.resolve(since);
   const range = { from, ...(until === undefined ? {} : { to: until }) };
   const lines = happeningLines(host, [...happenings(host, range, tables)], from.at);
   const text = lines.length === 0 ? 'nothing happened' : lines.join('\n');

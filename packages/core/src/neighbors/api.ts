@@ -48,6 +48,19 @@ const settingsDoNotFitInterface = [
   ['PhysicalAddressLength is not that of the interface', 'STATUS_INVALID_PARAMETER'],
   ['Address is a unicast or anycast address of the host on the interface', 'STATUS_INVALID_PARAMETER'],
 ] as const;
+/** What Create and Set refuse before they look whether the neighbor stands. */
+const settingsRefused = [
+  rowIsNull,
+  addressNotFit,
+  interfaceNotNamed,
+  ...settingsNotFit,
+  noStack,
+  noInterface,
+  otherScope,
+  mirrored,
+  noPhysicalAddresses,
+  ...settingsDoNotFitInterface,
+] as const;
 const noNeighbor = ['no such neighbor', 'STATUS_NOT_FOUND'] as const;
 const familyNotFit = ['Family is none of AF_INET, AF_INET6, AF_UNSPEC', 'STATUS_INVALID_PARAMETER'] as const;
 
@@ -75,16 +88,7 @@ export const neighborApi = {
       'ERROR_OBJECT_ALREADY_EXISTS',
     ],
     checks: [
-      rowIsNull,
-      addressNotFit,
-      interfaceNotNamed,
-      ...settingsNotFit,
-      noStack,
-      noInterface,
-      otherScope,
-      mirrored,
-      noPhysicalAddresses,
-      ...settingsDoNotFitInterface,
+      ...settingsRefused,
       [
         'a neighbor of that address stands on the interface, whatever its state',
         'ERROR_OBJECT_ALREADY_EXISTS',
@@ -100,19 +104,7 @@ export const neighborApi = {
       'Sets physical address, state and router flag of a neighbor; static unless State says otherwise.',
     parameters: [settingsRow],
     statuses: ['STATUS_SUCCESS', 'STATUS_INVALID_PARAMETER', 'STATUS_NOT_SUPPORTED', 'STATUS_NOT_FOUND'],
-    checks: [
-      rowIsNull,
-      addressNotFit,
-      interfaceNotNamed,
-      ...settingsNotFit,
-      noStack,
-      noInterface,
-      otherScope,
-      mirrored,
-      noPhysicalAddresses,
-      ...settingsDoNotFitInterface,
-      noNeighbor,
-    ],
+    checks: [...settingsRefused, noNeighbor],
     events: ['NeighborSet'],
     example: settingsExample,
     decide: setNeighbor,

@@ -1,17 +1,11 @@
 import { either } from 'fp-ts';
 
 import { refuse, type CommandView, type Decision, type Refusal } from '../call';
-import { readNeighborSettings, type NeighborInput } from './codec';
 import type { NeighborEvent } from './events';
 import { circumstancesOf } from './link';
 import { blankNeighbor, createdEvent } from './neighbor-record';
-import { checkLink, findPlace } from './place';
 import type { NeighborReads } from './reads';
-import { checkSettings, withSettings } from './settings';
-
-export interface NeighborSettingsParams {
-  readonly Row?: NeighborInput | null;
-}
+import { checkedSettings, withSettings, type NeighborSettingsParams } from './settings';
 
 /**
  * CreateIpNetEntry2: adds a neighbor that is not there yet; `ip neigh add`.
@@ -24,21 +18,16 @@ export interface NeighborSettingsParams {
  */
 export const createNeighbor = (
   view: CommandView<NeighborReads>,
-  { Row }: NeighborSettingsParams,
+  params: NeighborSettingsParams,
 ): either.Either<Refusal, Decision<NeighborEvent, NeighborReads>> => {
   const { state, at } = view;
-  const settings = readNeighborSettings(Row);
-  if (either.isLeft(settings)) return settings;
-  const place = findPlace(state, settings.right);
-  if (either.isLeft(place)) return place;
-  const link = checkLink(view, place.right);
-  if (either.isLeft(link)) return link;
-  const fit = checkSettings(state, place.right, settings.right);
-  if (either.isLeft(fit)) return fit;
-  const { name } = place.right;
+  const checked = checkedSettings(view, params);
+  if (either.isLeft(checked)) return checked;
+  const { place, settings } = checked.right;
+  const { name } = place;
   if (state.neighbors.get(name) !== undefined)
     return refuse('ERROR_OBJECT_ALREADY_EXISTS', `a neighbor ${name.Address} stands there`, 'Row.Address');
-  const circumstances = circumstancesOf(state, place.right, name.Address, at);
-  const events = [createdEvent(withSettings(blankNeighbor(name), settings.right, circumstances))];
+  const circumstances = circumstancesOf(state, place, name.Address, at);
+  const events = [createdEvent(withSettings(blankNeighbor(name), settings, circumstances))];
   return either.right({ events });
 };

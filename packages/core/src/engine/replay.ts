@@ -5,8 +5,8 @@ import { nextState, put, type Numbered, type Writable } from './evolve';
 import { checkFold, doesNotFold, DoesNotFold } from './fold-check';
 import type { HostState } from './state';
 
-/** So many events of routes are gathered before they are folded: what waits takes some hundred bytes each. */
-const GATHERED_MAX = 1 << 20;
+/** So many events of routes are gathered before they are folded: what waits takes some forty bytes each. */
+const GATHERED_MAX = 1 << 21;
 
 const isOfRoutes = (event: DomainEvent): event is RouteEvent =>
   event.type === 'RouteCreated' || event.type === 'RouteSet' || event.type === 'RouteDeleted';
@@ -14,12 +14,15 @@ const isOfRoutes = (event: DomainEvent): event is RouteEvent =>
 /** Events on their way into one draft of the root. Those of routes, the most of a long log, are folded together. */
 class Replay {
   #routes: RouteReplay;
+  // Kept here until the end: a draft is written to through a proxy.
+  #seq: number;
 
   constructor(
     private readonly root: Writable<HostState>,
     private readonly gatheredMax: number,
   ) {
     this.#routes = new RouteReplay(root.routes);
+    this.#seq = root.seq;
   }
 
   add({ event, seq, at }: Numbered): void {
@@ -27,10 +30,11 @@ class Replay {
       this.#routes.add(event, seq);
       if (this.#routes.size >= this.gatheredMax) this.settle();
     } else {
+      this.root.seq = this.#seq;
       checkFold(this.root, event);
       put(this.root, event, { seq, at });
     }
-    this.root.seq = seq;
+    this.#seq = seq;
   }
 
   /** @throws DoesNotFold for the first event of routes that does not fit */
@@ -39,6 +43,7 @@ class Replay {
     if (!(settled instanceof RouteTable))
       throw doesNotFold({ type: settled.type, data: settled.key }, settled.seq, settled.stands);
     this.root.routes = settled;
+    this.root.seq = this.#seq;
     this.#routes = new RouteReplay(settled);
   }
 }

@@ -117,11 +117,16 @@ export const sortedByCreation = (records: readonly RouteRecord[]): readonly Rout
   if (isSorted) return records;
   const high = new Uint32Array(records.length);
   const low = new Uint32Array(records.length);
-  for (const [index, { createdSeq }] of records.entries()) {
+  for (let index = 0; index < records.length; index++) {
+    const { createdSeq } = records[index] as RouteRecord;
     high[index] = createdSeq / 2 ** 32;
     low[index] = createdSeq;
   }
-  return Array.from(ascendingOrder([high, low], records.length), (index) => records[index] as RouteRecord);
+  const order = ascendingOrder([high, low], records.length);
+  const sorted = new Array<RouteRecord>(records.length);
+  for (let index = 0; index < order.length; index++)
+    sorted[index] = records[order[index] as number] as RouteRecord;
+  return sorted;
 };
 
 /** The order of many routes at once. */

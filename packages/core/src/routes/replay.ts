@@ -1,21 +1,10 @@
 import { addressFamilies, familyOf, type AddressFamily } from '../net';
-import {
-  ascendingOrder,
-  comparePrefixBits,
-  isSamePrefixAt,
-  prefixAt,
-  prefixBitsOf,
-  prefixOfBits,
-  PrefixList,
-  takePrefixes,
-  type PrefixBits,
-  type PrefixColumns,
-} from '../table';
+import { comparePrefixBits, prefixAt, prefixOfBits, takePrefixes, type PrefixBits } from '../table';
 import type { Replacement } from './creation-order';
 import type { RouteEvent } from './events';
+import { RouteEventList, type EventsByPrefix } from './replay-events';
 import { settlePrefix, slotAfter, type MisfitTouch, type Touch } from './replay-prefix';
-import { recordOf, RouteRecord } from './route-record';
-import { firstIn, slotOf, type RouteSlot } from './route-slot';
+import { firstIn, sizeOf, type RouteSlot } from './route-slot';
 import type { RouteKey } from './row';
 import { SharedMembersPool } from './shared-members';
 import { MergedRoutes, type RoutesByPrefix } from './sorted-routes';
@@ -33,76 +22,35 @@ export interface RouteMisfit {
 /** Of so many routes that there is an event for one in this many, the table is built anew, not written to. */
 const REBUILD_SHARE = 2;
 
-/** A route that goes. */
-type Gone = Pick<Touch, 'InterfaceLuid' | 'NextHop' | 'seq'>;
-
-/** The events of one family in the order in which they came: what they put, or the key that goes. */
-class FamilyEvents {
-  readonly prefixes: PrefixList;
-  readonly types: RouteEvent['type'][] = [];
-  readonly items: (RouteRecord | Gone)[] = [];
-
-  constructor(readonly family: AddressFamily) {
-    this.prefixes = new PrefixList(family === 'AF_INET' ? 1 : 4);
-  }
-
-  touch(index: number): Touch {
-    const type = this.types[index] as Touch['type'];
-    const item = this.items[index] as RouteRecord | Gone;
-    if (item instanceof RouteRecord) {
-      const { InterfaceLuid, NextHop } = item.shared;
-      return { type, seq: item.setSeq, InterfaceLuid, NextHop, record: item };
-    }
-    const { InterfaceLuid, NextHop, seq } = item;
-    return { type, seq, InterfaceLuid, NextHop, record: undefined };
-  }
-}
-
-/** The events of one prefix, by their numbers, all others being before `start` or from `end` on in the order. */
-interface Group {
-  readonly bits: PrefixBits;
-  readonly start: number;
-  readonly end: number;
-  /** The number of the first event. */
-  readonly first: number;
-}
-
 /**
  * Folds many events of routes where only the end counts: sorted by prefix, the last event of each key makes its route,
  * and the table is built of the routes in one piece. The same end as folding them one by one.
  *
- * Memory is walked in the order of the events and of the sorted columns; jumping from event to event in the order of
- * their prefixes would take several times as long as all the rest.
+ * Until they are sorted events are columns of numbers: no more than the routes that are left is made as objects, in the
+ * order in which the table has them. Collecting what is made and let go took a third of the time, and jumping from
+ * event to event in the order of their prefixes another.
  */
 export class RouteReplay {
-  readonly #ofFamily: Readonly<Record<AddressFamily, FamilyEvents>> = {
-    AF_INET: new FamilyEvents('AF_INET'),
-    AF_INET6: new FamilyEvents('AF_INET6'),
-  };
+  readonly #ofFamily: Readonly<Record<AddressFamily, RouteEventList>>;
   readonly #pool: SharedMembersPool;
   #misfit: RouteMisfit | undefined;
 
   constructor(private readonly table: RouteTable) {
     this.#pool = table.pool ?? new SharedMembersPool();
+    this.#ofFamily = {
+      AF_INET: new RouteEventList('AF_INET', this.#pool),
+      AF_INET6: new RouteEventList('AF_INET6', this.#pool),
+    };
   }
 
   /** How many events wait. */
   get size(): number {
-    return this.#ofFamily.AF_INET.items.length + this.#ofFamily.AF_INET6.items.length;
+    return this.#ofFamily.AF_INET.size + this.#ofFamily.AF_INET6.size;
   }
 
   /** Takes the next event; `seq` is above that of the one before. */
   add(event: RouteEvent, seq: number): void {
-    const { DestinationPrefix, InterfaceLuid, NextHop } = event.data;
-    const { prefixes, types, items } = this.#ofFamily[familyOf(DestinationPrefix)];
-    const bits = prefixBitsOf(DestinationPrefix);
-    prefixes.push(bits);
-    types.push(event.type);
-    items.push(
-      event.type === 'RouteDeleted'
-        ? { InterfaceLuid, NextHop, seq }
-        : recordOf(event.data, bits, seq, seq, this.#pool),
-    );
+    this.#ofFamily[familyOf(event.data.DestinationPrefix)].push(event, seq);
   }
 
   /** The table after all events, or the first of them that does not fit; nothing may be added any more. */
@@ -123,14 +71,15 @@ export class RouteReplay {
   #edited(): RouteTable {
     return this.table.edited((edit) => {
       for (const family of addressFamilies) {
-        const events = this.#ofFamily[family];
-        const columns = events.prefixes.columns();
-        const order = orderOf(columns);
-        const slots = this.table.slotsAt(family, columns, order);
-        for (const group of groupsOf(columns, order)) {
-          const slot = slots[group.start];
-          const done = this.#settle(events, order, group, slot);
-          if (done.length > 0) edit.write(family, group.bits, slotAfter(slot, done), done);
+        const events = this.#ofFamily[family].byPrefix();
+        const { prefixes } = events;
+        const slots = this.table.slotsAt(family, prefixes);
+        for (let start = 0, end = 0; start < prefixes.count; start = end) {
+          end = events.endOfPrefix(start);
+          const slot = slots[start];
+          const done = this.#settle(events, start, end, slot);
+          if (done.length > 0)
+            edit.write(family, prefixAt(prefixes, start), slotAfter(slot, done), done);
         }
       }
     });
@@ -138,16 +87,17 @@ export class RouteReplay {
 
   /** The routes of a family: those that stood and no event touches, and what became of the others. */
   #mergedRoutesOf(family: AddressFamily): RoutesByPrefix {
-    const events = this.#ofFamily[family];
-    const columns = events.prefixes.columns();
-    const order = orderOf(columns);
-    const merged = new MergedRoutes(family);
+    const events = this.#ofFamily[family].byPrefix();
+    const { prefixes } = events;
+    const merged = new MergedRoutes(family, events.anyEnds || this.table.anyEnds);
     const standing = this.table.slots(family);
     let next = standing.next();
-    for (const group of groupsOf(columns, order)) {
+    for (let start = 0, end = 0; start < prefixes.count; start = end) {
+      end = events.endOfPrefix(start);
+      const bits = prefixAt(prefixes, start);
       let isBehind = -1;
       while (next.done !== true) {
-        isBehind = comparePrefixBits(firstIn(next.value), group.bits);
+        isBehind = comparePrefixBits(firstIn(next.value), bits);
         if (isBehind >= 0) break;
         merged.push(next.value);
         next = standing.next();
@@ -157,7 +107,7 @@ export class RouteReplay {
         slot = next.value;
         next = standing.next();
       }
-      const done = this.#settle(events, order, group, slot);
+      const done = this.#settle(events, start, end, slot);
       merged.push(done.length === 0 ? slot : slotAfter(slot, done));
     }
     for (; next.done !== true; next = standing.next()) merged.push(next.value);
@@ -166,47 +116,42 @@ export class RouteReplay {
 
   /** The routes of a family where none was before. */
   #routesOf(family: AddressFamily): RoutesByPrefix {
-    const events = this.#ofFamily[family];
-    const { items, types } = events;
-    const columns = events.prefixes.columns();
-    const order = orderOf(columns);
-    const kept = new Uint32Array(order.length);
-    const slots: RouteSlot[] = [];
-    const isOfSeveral = new Uint8Array(order.length);
-    const ofSeveral: RouteRecord[] = [];
-    for (const group of groupsOf(columns, order)) {
-      const { start, end, first } = group;
-      // Nearly all prefixes: the record is not even looked at.
-      if (end - start === 1 && types[first] === 'RouteCreated') {
-        kept[slots.length] = first;
-        slots.push(items[first] as RouteRecord);
-        continue;
+    const events = this.#ofFamily[family].byPrefix();
+    const { prefixes, anyEnds } = events;
+    const kept = new Uint32Array(prefixes.count);
+    /** Of the prefixes that more than a creation speaks of, by number. */
+    const settled = new Map<number, RouteSlot>();
+    let count = 0;
+    let size = 0;
+    for (let start = 0, end = 0; start < prefixes.count; start = end) {
+      end = events.endOfPrefix(start);
+      // Nearly all prefixes: the route is made when its place in the table is.
+      if (end - start > 1 || !events.isCreation(start)) {
+        const done = this.#settle(events, start, end, undefined);
+        const slot = slotAfter(undefined, done);
+        if (slot === undefined) continue;
+        settled.set(count, slot);
+        size += sizeOf(slot) - 1;
       }
-      for (let at = start; at < end; at++) isOfSeveral[order[at] as number] = 1;
-      const records = this.#settle(events, order, group, undefined).flatMap(([, record]) => record ?? []);
-      if (records.length === 0) continue;
-      kept[slots.length] = first;
-      slots.push(slotOf(records));
-      for (const record of records) ofSeveral.push(record);
+      kept[count++] = start;
     }
-    // Nearly always each event is the only one of its prefix; then the list is taken as it is.
-    const isPlain = slots.length === items.length && ofSeveral.length === 0;
-    const plain = items as RouteRecord[];
-    const records = isPlain ? plain : plain.filter((_, index) => isOfSeveral[index] === 0);
-    for (const record of ofSeveral) records.push(record);
-    return { keys: takePrefixes(columns, kept.subarray(0, slots.length)), slots, records };
+    const slotAt = (index: number): RouteSlot =>
+      settled.get(index) ?? events.record(kept[index] as number);
+    const keys = count === prefixes.count ? prefixes : takePrefixes(prefixes, kept.subarray(0, count));
+    return { keys, slotAt, size: count + size, anyEnds };
   }
 
   #settle(
-    events: FamilyEvents,
-    order: Uint32Array,
-    { bits, start, end }: Group,
+    events: EventsByPrefix,
+    start: number,
+    end: number,
     slot: RouteSlot | undefined,
   ): readonly Replacement[] {
+    const { family, prefixes } = events;
     const touches: Touch[] = [];
-    for (let at = start; at < end; at++) touches.push(events.touch(order[at] as number));
+    for (let at = start; at < end; at++) touches.push(events.touch(at));
     return settlePrefix(slot, touches, (misfit) => {
-      this.#noteMisfit(events.family, bits, misfit);
+      this.#noteMisfit(family, prefixAt(prefixes, start), misfit);
     });
   }
 
@@ -215,18 +160,5 @@ export class RouteReplay {
     if (this.#misfit !== undefined && this.#misfit.seq < seq) return;
     const key = { InterfaceLuid, DestinationPrefix: prefixOfBits(family, bits), NextHop };
     this.#misfit = { type, key, seq, stands };
-  }
-}
-
-const orderOf = ({ words, lengths, count }: PrefixColumns): Uint32Array =>
-  ascendingOrder([...words, lengths], count);
-
-function* groupsOf(columns: PrefixColumns, order: Uint32Array): IterableIterator<Group> {
-  for (let start = 0; start < order.length;) {
-    const first = order[start] as number;
-    let end = start + 1;
-    while (end < order.length && isSamePrefixAt(columns, first, order[end] as number)) end++;
-    yield { bits: prefixAt(columns, first), start, end, first };
-    start = end;
   }
 }

@@ -36,7 +36,7 @@ export class RouteEnds {
   private constructor(private readonly byEnd: SortedMap<number, Ending>) {}
 
   /** Many routes at once; those without an end are passed over. */
-  static of(records: readonly RouteRecord[]): RouteEnds {
+  static of(records: Iterable<RouteRecord>): RouteEnds {
     const byEnd = new Map<number, RouteRecord[]>();
     for (const record of records) {
       const end = endOf(record);

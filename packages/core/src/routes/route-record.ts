@@ -131,14 +131,25 @@ export class Ipv6RouteRecord extends RouteRecord {
  */
 export const recordOf = (
   data: RouteData,
-  { w0, w1, w2, w3, length }: PrefixBits,
+  bits: PrefixBits,
   createdSeq: number,
   setSeq: number,
   pool: SharedMembersPool,
 ): RouteRecord => {
   const shared = pool.share(data);
-  const ageOffset = data.ageSince - shared.ageBase;
-  return familyOf(data.DestinationPrefix) === 'AF_INET'
+  const family = familyOf(data.DestinationPrefix);
+  return recordOfShared(family, bits, shared, data.ageSince - shared.ageBase, createdSeq, setSeq);
+};
+
+/** As recordOf, of what is known of the route already. */
+export const recordOfShared = (
+  family: AddressFamily,
+  { w0, w1, w2, w3, length }: PrefixBits,
+  shared: SharedMembers,
+  ageOffset: number,
+  createdSeq: number,
+  setSeq: number,
+): RouteRecord =>
+  family === 'AF_INET'
     ? new Ipv4RouteRecord(shared, ageOffset, createdSeq, setSeq, length, w0)
     : new Ipv6RouteRecord(shared, ageOffset, createdSeq, setSeq, length, w0, w1, w2, w3);
-};

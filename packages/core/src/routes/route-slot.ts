@@ -15,6 +15,9 @@ export const recordsIn = (slot: RouteSlot): readonly RouteRecord[] =>
 export const firstIn = (slot: RouteSlot): RouteRecord =>
   slot instanceof RouteRecord ? slot : (slot[0] as RouteRecord);
 
+/** How many routes a slot holds. */
+export const sizeOf = (slot: RouteSlot): number => (slot instanceof RouteRecord ? 1 : slot.length);
+
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** By InterfaceIndex, then NextHop as a number: the order of one prefix in a table that a caller reads. */

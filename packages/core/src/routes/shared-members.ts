@@ -10,6 +10,9 @@ export interface SharedMembers extends Omit<RouteData, 'DestinationPrefix' | 'ag
   readonly ageBase: number;
 }
 
+/** What tells the key of a route, beside its prefix. */
+export type KeyMembers = Pick<SharedMembers, 'InterfaceLuid' | 'NextHop'>;
+
 /** How far apart the `ageSince` of two routes may be for one object to serve both: an int32, some 24 days. */
 export const AGE_REACH = 0x7fff_ffff;
 
@@ -31,7 +34,7 @@ const serves = (shared: SharedMembers, data: RouteData): boolean =>
 /** @param alike members of the same interface and next hop: the same texts are told to be so without being read */
 const sharedMembersOf = (
   data: RouteData,
-  alike: Pick<RouteData, 'InterfaceLuid' | 'NextHop'>,
+  alike: KeyMembers,
 ): SharedMembers => ({
   InterfaceLuid: alike.InterfaceLuid,
   InterfaceIndex: data.InterfaceIndex,
@@ -75,6 +78,11 @@ export class SharedMembersPool {
     if (known.length === PER_NEXT_HOP_MAX) known.shift();
     known.push(shared);
     return shared;
+  }
+
+  /** Members of the same interface and next hop, of a route before where there is one. */
+  keyOf(InterfaceLuid: Luid, NextHop: IpAddress): KeyMembers {
+    return this.#of(InterfaceLuid, NextHop)[0] ?? { InterfaceLuid, NextHop };
   }
 
   #of(luid: Luid, nextHop: IpAddress): SharedMembers[] {

@@ -1,23 +1,30 @@
 import type { AddressFamily } from '../net';
 import { ascendingOrder, makePrefixColumns, PrefixList, setPrefix, type PrefixColumns } from '../table';
 import type { RouteRecord } from './route-record';
-import { firstIn, recordsIn, slotOf, type RouteSlot } from './route-slot';
+import { firstIn, sizeOf, slotOf, type RouteSlot } from './route-slot';
 
 /** Routes of one family, sorted: each prefix once, with the slot of its routes. */
 export interface RoutesByPrefix {
   readonly keys: PrefixColumns;
-  readonly slots: readonly RouteSlot[];
-  /** The routes of all slots, in whatever order. */
-  readonly records: readonly RouteRecord[];
+  /** The routes of a prefix by its number, asked once of each. */
+  readonly slotAt: (index: number) => RouteSlot;
+  /** How many routes all slots hold. */
+  readonly size: number;
+  /** Whether the valid lifetime of any ends. */
+  readonly anyEnds: boolean;
 }
 
 /** Routes of one family that come prefix by prefix in ascending order. */
 export class MergedRoutes {
   readonly #keys: PrefixList;
   readonly #slots: RouteSlot[] = [];
-  readonly #records: RouteRecord[] = [];
+  #size = 0;
 
-  constructor(family: AddressFamily) {
+  /** @param anyEnds whether the valid lifetime of any may end */
+  constructor(
+    family: AddressFamily,
+    private readonly anyEnds: boolean,
+  ) {
     this.#keys = new PrefixList(family === 'AF_INET' ? 1 : 4);
   }
 
@@ -26,12 +33,18 @@ export class MergedRoutes {
     if (slot === undefined) return;
     this.#keys.push(firstIn(slot));
     this.#slots.push(slot);
-    for (const record of recordsIn(slot)) this.#records.push(record);
+    this.#size += sizeOf(slot);
   }
 
   /** All of them; nothing may be added any more. */
   routes(): RoutesByPrefix {
-    return { keys: this.#keys.columns(), slots: this.#slots, records: this.#records };
+    const slots = this.#slots;
+    return {
+      keys: this.#keys.columns(),
+      slotAt: (index) => slots[index] as RouteSlot,
+      size: this.#size,
+      anyEnds: this.anyEnds,
+    };
   }
 }
 
@@ -71,7 +84,12 @@ export const routesByPrefix = (records: readonly RouteRecord[], family: AddressF
     slots.push(end === start + 1 ? first : slotOf(ofDifferentKeys(records.slice(start, end))));
     start = end;
   }
-  return { keys: columnsOf(firsts, family), slots, records };
+  return {
+    keys: columnsOf(firsts, family),
+    slotAt: (index) => slots[index] as RouteSlot,
+    size: records.length,
+    anyEnds: records.some(({ shared }) => shared.validUntil !== null),
+  };
 };
 
 const ofDifferentKeys = (records: readonly RouteRecord[]): readonly RouteRecord[] => {

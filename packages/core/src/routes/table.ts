@@ -73,15 +73,16 @@ export class RouteTable implements Table<RouteKey, RouteRow> {
 
   /** As ofSortedRecords, of routes that are put together by prefix. */
   static ofPrefixes(ipv4: RoutesByPrefix, ipv6: RoutesByPrefix, pool?: SharedMembersPool): RouteTable {
-    const records = ipv6.records.length === 0 ? ipv4.records : ipv4.records.concat(ipv6.records);
-    if (records.length === 0) return RouteTable.empty;
-    return new RouteTable(
-      records.length,
-      PrefixTrie.ofSorted('AF_INET', ipv4.keys, ipv4.slots),
-      PrefixTrie.ofSorted('AF_INET6', ipv6.keys, ipv6.slots),
-      RouteIndexes.of(records),
-      pool,
+    const size = ipv4.size + ipv6.size;
+    if (size === 0) return RouteTable.empty;
+    const ofIpv4 = PrefixTrie.ofSorted('AF_INET', ipv4.keys, ipv4.slotAt);
+    const ofIpv6 = PrefixTrie.ofSorted('AF_INET6', ipv6.keys, ipv6.slotAt);
+    const indexes = RouteIndexes.of(
+      () => recordsOf([ofIpv4, ofIpv6]),
+      size,
+      ipv4.anyEnds || ipv6.anyEnds,
     );
+    return new RouteTable(size, ofIpv4, ofIpv6, indexes, pool);
   }
 
   /**
@@ -195,9 +196,9 @@ export class RouteTable implements Table<RouteKey, RouteRow> {
     return (family === 'AF_INET' ? this.ipv4 : this.ipv6).getBits(bits);
   }
 
-  /** As slotAt, of some rows of `keys`. */
-  slotsAt(family: AddressFamily, keys: PrefixColumns, rows: ArrayLike<number>): (RouteSlot | undefined)[] {
-    return (family === 'AF_INET' ? this.ipv4 : this.ipv6).getRows(keys, rows);
+  /** As slotAt, of all `keys`. */
+  slotsAt(family: AddressFamily, keys: PrefixColumns): (RouteSlot | undefined)[] {
+    return (family === 'AF_INET' ? this.ipv4 : this.ipv6).getAll(keys);
   }
 
   /** The routes of this very prefix, in the order (Metric, InterfaceIndex, NextHop as a number). */
@@ -252,6 +253,11 @@ export class RouteTable implements Table<RouteKey, RouteRow> {
     }
   }
 
+  /** Whether the valid lifetime of any route ends. */
+  get anyEnds(): boolean {
+    return this.indexes.anyEnds;
+  }
+
   /** The earliest end of a valid lifetime; undefined where no route ends. */
   nextDue(): number | undefined {
     return this.indexes.firstEnd();
@@ -299,6 +305,10 @@ export class RouteTable implements Table<RouteKey, RouteRow> {
       ? new RouteTable(size, trie, this.ipv6, indexes, pool)
       : new RouteTable(size, this.ipv4, trie, indexes, pool);
   }
+}
+
+function* recordsOf(tries: readonly PrefixTrie<RouteSlot>[]): IterableIterator<RouteRecord> {
+  for (const trie of tries) for (const slot of trie.values()) yield* recordsIn(slot);
 }
 
 function* rowsOf(trie: PrefixTrie<RouteSlot>): IterableIterator<RouteRow> {

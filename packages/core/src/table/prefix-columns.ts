@@ -17,13 +17,28 @@ export const makePrefixColumns = (count: number, wordCount: 1 | 4): PrefixColumn
 });
 
 /** Writes one prefix into its place. */
-export const setPrefix = ({ words, lengths }: PrefixColumns, index: number, bits: PrefixBits): void => {
-  const [first, second, third, fourth] = words;
-  (first as Uint32Array)[index] = bits.w0;
-  if (second !== undefined) second[index] = bits.w1;
-  if (third !== undefined) third[index] = bits.w2;
-  if (fourth !== undefined) fourth[index] = bits.w3;
-  lengths[index] = bits.length;
+export const setPrefix = (
+  columns: PrefixColumns,
+  index: number,
+  { w0, w1, w2, w3, length }: PrefixBits,
+): void => setWords(columns, index, w0, w1, w2, w3, length);
+
+const setWords = (
+  { words, lengths }: PrefixColumns,
+  index: number,
+  w0: number,
+  w1: number,
+  w2: number,
+  w3: number,
+  length: number,
+): void => {
+  (words[0] as Uint32Array)[index] = w0;
+  if (words.length > 1) {
+    (words[1] as Uint32Array)[index] = w1;
+    (words[2] as Uint32Array)[index] = w2;
+    (words[3] as Uint32Array)[index] = w3;
+  }
+  lengths[index] = length;
 };
 
 /** Columns that grow with every prefix that comes. */
@@ -40,9 +55,14 @@ export class PrefixList {
     return this.#count;
   }
 
-  push(bits: PrefixBits): void {
+  push({ w0, w1, w2, w3, length }: PrefixBits): void {
+    this.pushWords(w0, w1, w2, w3, length);
+  }
+
+  /** As `push`, without an object for the numbers. */
+  pushWords(w0: number, w1: number, w2: number, w3: number, length: number): void {
     if (this.#count === this.#columns.count) this.#grow();
-    setPrefix(this.#columns, this.#count++, bits);
+    setWords(this.#columns, this.#count++, w0, w1, w2, w3, length);
   }
 
   /** The prefixes in the order in which they came; the list is not to be used any more. */

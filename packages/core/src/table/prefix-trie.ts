@@ -63,14 +63,19 @@ export class PrefixTrie<T> {
    * The trie of many prefixes at once: what putting them in one by one gives, many times as fast.
    *
    * @param keys in ascending order by address, then length, each once
-   * @param values one for each key
+   * @param values one for each key, or what gives the one of a key by its number, asked once of each
    * @throws RangeError naming the first key that is out of order
    */
-  static ofSorted<T>(family: AddressFamily, keys: PrefixColumns, values: readonly T[]): PrefixTrie<T> {
+  static ofSorted<T>(
+    family: AddressFamily,
+    keys: PrefixColumns,
+    values: readonly T[] | ((index: number) => T),
+  ): PrefixTrie<T> {
     for (let index = 1; index < keys.count; index++)
       if (comparePrefixesAt(keys, index - 1, index) >= 0)
         throw new RangeError(`prefix ${index} of ${keys.count} does not come after the one before it`);
-    return new PrefixTrie<T>(family, buildTrie(keys, values), keys.count);
+    const valueAt = typeof values === 'function' ? values : (index: number) => values[index];
+    return new PrefixTrie<T>(family, buildTrie(keys, valueAt), keys.count);
   }
 
   /** The value of this very prefix. */
@@ -83,9 +88,9 @@ export class PrefixTrie<T> {
     return findIn(this.root, bits);
   }
 
-  /** As `get`, of some rows of `keys`, prefixes of this family: several times as fast as one by one. */
-  getRows(keys: PrefixColumns, rows: ArrayLike<number>): (T | undefined)[] {
-    return findPrefixes(this.root, keys, rows);
+  /** As `get`, of all `keys`, prefixes of this family in any order: several times as fast as one by one. */
+  getAll(keys: PrefixColumns): (T | undefined)[] {
+    return findPrefixes(this.root, keys);
   }
 
   has(prefix: Prefix): boolean {

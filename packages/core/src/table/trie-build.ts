@@ -1,6 +1,6 @@
 import { NOBODY } from './batch-number';
 import { bitsFrom, type PrefixColumns } from './prefix-columns';
-import { LEAF_BITS, NODE_BITS, PREFIX_BITS, prefixNumber, STRIDE, type TrieNode } from './trie-node';
+import { HEADER, LEAF_BITS, NODE_BITS, PREFIX_BITS, prefixNumber, STRIDE, type TrieNode } from './trie-node';
 import { makeTail, type Tail } from './trie-tail';
 
 /** Numbers that a prefix may have within its node. */
@@ -12,19 +12,24 @@ const LEVELS = 26;
 class TrieBuilder {
   /** Of the nodes being built, one a level: which key has a prefix number. */
   readonly #keyOfNumber = new Uint32Array(LEVELS * NUMBERS);
+  /** Of each level, what its node holds before the leaves, and the leaves: written again for each of its nodes. */
+  readonly #members: unknown[][] = Array.from({ length: LEVELS }, () => [0, 0, 0, NOBODY]);
+  readonly #leaves: unknown[][] = Array.from({ length: LEVELS }, () => []);
 
   constructor(
     private readonly keys: PrefixColumns,
-    private readonly values: readonly unknown[],
+    private readonly valueAt: (index: number) => unknown,
   ) {}
 
   /** The node of the keys from `start` to before `end`, all the same in the `level` times five bits above it. */
   node(start: number, end: number, level: number): TrieNode {
-    const { keys, values } = this;
+    const { keys } = this;
     const depth = level * STRIDE;
-    const node: TrieNode = [0, 0, 0, NOBODY];
-    const leaves: unknown[] = [];
+    const members = this.#members[level] as unknown[];
+    const leaves = this.#leaves[level] as unknown[];
     let [prefixBits, leafBits, nodeBits] = [0, 0, 0];
+    let size = HEADER;
+    let leafSize = 0;
     for (let at = start; at < end;) {
       const bits = bitsFrom(keys.words, at, depth);
       const length = (keys.lengths[at] as number) - depth;
@@ -38,28 +43,24 @@ class TrieBuilder {
       const next = endOfChunk(keys, at + 1, end, depth, chunk);
       if (next === at + 1) {
         leafBits |= 1 << chunk;
-        leaves.push(tailFrom(keys, at, depth + STRIDE), values[at]);
+        leaves[leafSize++] = tailFrom(keys, at, depth + STRIDE);
+        leaves[leafSize++] = this.valueAt(at);
       } else {
         nodeBits |= 1 << chunk;
-        node.push(this.node(at, next, level + 1));
+        members[size++] = this.node(at, next, level + 1);
       }
       at = next;
     }
-    node[PREFIX_BITS] = prefixBits;
-    node[LEAF_BITS] = leafBits;
-    node[NODE_BITS] = nodeBits;
-    this.#pushPrefixes(node, prefixBits, level);
-    for (const member of leaves) node.push(member);
-    // An array that grew keeps room for more; a copy has none.
-    return node.slice();
-  }
-
-  /** Keys come by address, but the values of a node stand by the number of the prefix. */
-  #pushPrefixes(node: TrieNode, prefixBits: number, level: number): void {
+    members[PREFIX_BITS] = prefixBits;
+    members[LEAF_BITS] = leafBits;
+    members[NODE_BITS] = nodeBits;
+    // Keys come by address, but the values of a node stand by the number of the prefix.
     for (let rest = prefixBits; rest !== 0; rest &= rest - 1) {
       const number = 31 - Math.clz32(rest & -rest);
-      node.push(this.values[this.#keyOfNumber[level * NUMBERS + number] as number]);
+      members[size++] = this.valueAt(this.#keyOfNumber[level * NUMBERS + number] as number);
     }
+    for (let index = 0; index < leafSize; index++) members[size++] = leaves[index];
+    return members.slice(0, size);
   }
 }
 
@@ -89,7 +90,7 @@ const tailFrom = ({ words, lengths }: PrefixColumns, index: number, depth: numbe
  * Builds the trie of many prefixes at once: what putting them in one by one gives, without the versions in between.
  *
  * @param keys in ascending order by address, then length, each once
- * @param values one for each key
+ * @param valueAt the value of a key by its number, asked once of each
  */
-export const buildTrie = (keys: PrefixColumns, values: readonly unknown[]): TrieNode =>
-  new TrieBuilder(keys, values).node(0, keys.count, 0);
+export const buildTrie = (keys: PrefixColumns, valueAt: (index: number) => unknown): TrieNode =>
+  new TrieBuilder(keys, valueAt).node(0, keys.count, 0);

@@ -51,38 +51,35 @@ export const findPrefix = <T>(
  * `findPrefix` of many prefixes, level by level: a processor waits for memory at each node, and goes down many ways in
  * the time of one where the next step of one need not wait for that of the other.
  *
- * @param rows which of `keys`
- * @returns a value or undefined for each of `rows`
+ * @returns a value or undefined for each of `keys`
  */
 export const findPrefixes = <T>(
   root: TrieNode,
   keys: PrefixColumns,
-  rows: ArrayLike<number>,
 ): (T | undefined)[] => {
-  const found = new Array<T | undefined>(rows.length).fill(undefined);
-  const nodes = new Array<TrieNode>(rows.length).fill(root);
+  const found = new Array<T | undefined>(keys.count).fill(undefined);
+  const nodes = new Array<TrieNode>(keys.count).fill(root);
   const open = Uint32Array.from(nodes.keys());
-  for (let depth = 0, left = rows.length; left > 0; depth += STRIDE) {
+  for (let depth = 0, left = keys.count; left > 0; depth += STRIDE) {
     const count = left;
     left = 0;
     for (let at = 0; at < count; at++) {
-      const which = open[at] as number;
-      const row = rows[which] as number;
-      const node = nodes[which] as TrieNode;
+      const row = open[at] as number;
+      const node = nodes[row] as TrieNode;
       const word = bitsFrom(keys.words, row, depth);
       const length = (keys.lengths[row] as number) - depth;
       if (length < STRIDE) {
         const bit = 1 << prefixNumber(word, length);
-        if ((prefixBitsOf(node) & bit) !== 0) found[which] = node[prefixSlot(node, bit)] as T;
+        if ((prefixBitsOf(node) & bit) !== 0) found[row] = node[prefixSlot(node, bit)] as T;
         continue;
       }
       const bit = 1 << (word >>> 27);
       if ((nodeBitsOf(node) & bit) !== 0) {
-        nodes[which] = node[nodeSlot(node, bit)] as TrieNode;
-        open[left++] = which;
+        nodes[row] = node[nodeSlot(node, bit)] as TrieNode;
+        open[left++] = row;
       } else if ((leafBitsOf(node) & bit) !== 0) {
         const slot = leafSlot(node, bit);
-        if (isTailAt(node[slot] as Tail, keys, row, depth + STRIDE)) found[which] = node[slot + 1] as T;
+        if (isTailAt(node[slot] as Tail, keys, row, depth + STRIDE)) found[row] = node[slot + 1] as T;
       }
     }
   }

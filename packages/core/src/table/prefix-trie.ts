@@ -180,47 +180,76 @@ export class PrefixTrie<T> {
    * far less than one by one. The batch is of no use after `fn` returned; when `fn` throws nothing happened.
    */
   mutate(fn: (batch: PrefixTrieBatch<T>) => void): PrefixTrie<T> {
-    const { family, size } = this;
-    const edit = new TrieEdit(nextBatchNumber());
-    let root = this.root;
-    let isOpen = true;
-    const assertOpen = (): void => {
-      if (!isOpen) throw new Error('the batch has ended: its trie was handed out');
-    };
-    const batch: PrefixTrieBatch<T> = {
-      get size() {
-        return size + edit.grown;
-      },
-      get: (prefix) => batch.getBits(bitsOf(family, prefix)),
-      set: (prefix, value) => {
-        batch.setBits(bitsOf(family, prefix), value);
-      },
-      delete: (prefix) => {
-        batch.deleteBits(bitsOf(family, prefix));
-      },
-      getBits: (bits) => {
-        assertOpen();
-        return findIn(root, bits);
-      },
-      setBits: ({ w0, w1, w2, w3, length }, value) => {
-        assertOpen();
-        root = edit.put(root, w0, w1, w2, w3, length, value);
-      },
-      deleteBits: ({ w0, w1, w2, w3, length }) => {
-        assertOpen();
-        root = edit.take(root, w0, w1, w2, w3, length);
-      },
-    };
+    const batch = new TrieBatch<T>(this.family, this.root, this.size);
     try {
       fn(batch);
     } finally {
-      isOpen = false;
+      batch.end();
     }
-    return this.next(root, edit.grown);
+    return this.next(batch.root, batch.grown);
   }
 
   private next(root: TrieNode, grown: number): PrefixTrie<T> {
     return root === this.root ? this : new PrefixTrie<T>(this.family, root, this.size + grown);
+  }
+}
+
+/**
+ * A trie in the making. A class, for an accessor in a literal makes a hidden class of its own each time, and what that
+ * holds, the whole trie, is not collected before all the heap is.
+ */
+class TrieBatch<T> implements PrefixTrieBatch<T> {
+  #isOpen = true;
+  readonly #edit = new TrieEdit(nextBatchNumber());
+
+  constructor(
+    private readonly family: AddressFamily,
+    public root: TrieNode,
+    private readonly sizeBefore: number,
+  ) {}
+
+  get size(): number {
+    return this.sizeBefore + this.grown;
+  }
+
+  /** How many prefixes came less those that went. */
+  get grown(): number {
+    return this.#edit.grown;
+  }
+
+  get(prefix: Prefix): T | undefined {
+    return this.getBits(bitsOf(this.family, prefix));
+  }
+
+  set(prefix: Prefix, value: T): void {
+    this.setBits(bitsOf(this.family, prefix), value);
+  }
+
+  delete(prefix: Prefix): void {
+    this.deleteBits(bitsOf(this.family, prefix));
+  }
+
+  getBits(bits: PrefixBits): T | undefined {
+    this.#assertOpen();
+    return findIn(this.root, bits);
+  }
+
+  setBits({ w0, w1, w2, w3, length }: PrefixBits, value: T): void {
+    this.#assertOpen();
+    this.root = this.#edit.put(this.root, w0, w1, w2, w3, length, value);
+  }
+
+  deleteBits({ w0, w1, w2, w3, length }: PrefixBits): void {
+    this.#assertOpen();
+    this.root = this.#edit.take(this.root, w0, w1, w2, w3, length);
+  }
+
+  end(): void {
+    this.#isOpen = false;
+  }
+
+  #assertOpen(): void {
+    if (!this.#isOpen) throw new Error('the batch has ended: its trie was handed out');
   }
 }
 

@@ -83,37 +83,13 @@ export class SortedMap<K, V> {
    * far less than one by one. The batch is of no use after `fn` returned; when `fn` throws nothing happened.
    */
   mutate(fn: (batch: SortedMapBatch<K, V>) => void): SortedMap<K, V> {
-    const { compare, size } = this;
-    const edit = new SortedMapEdit<K, V>(compare, nextBatchNumber());
-    let root = this.root;
-    let isOpen = true;
-    const assertOpen = (): void => {
-      if (!isOpen) throw new Error('the batch has ended: its map was handed out');
-    };
-    const batch: SortedMapBatch<K, V> = {
-      get size() {
-        return size + edit.grown;
-      },
-      get: (key) => {
-        assertOpen();
-        return find(root, key, compare);
-      },
-      has: (key) => batch.get(key) !== undefined,
-      set: (key, value) => {
-        assertOpen();
-        root = edit.put(root, key, value);
-      },
-      delete: (key) => {
-        assertOpen();
-        root = edit.take(root, key);
-      },
-    };
+    const batch = new MapBatch<K, V>(this.compare, this.root, this.size);
     try {
       fn(batch);
     } finally {
-      isOpen = false;
+      batch.end();
     }
-    return this.next(root, edit.grown);
+    return this.next(batch.root, batch.grown);
   }
 
   /** The entries in ascending order, from the first key that is not below `from` where it is given. */
@@ -156,6 +132,56 @@ export class SortedMap<K, V> {
 
   private next(root: Node<K, V>, grown: number): SortedMap<K, V> {
     return root === this.root ? this : new SortedMap(this.compare, root, this.size + grown);
+  }
+}
+
+/** A map in the making. A class for the reason that TrieBatch is one. */
+class MapBatch<K, V> implements SortedMapBatch<K, V> {
+  #isOpen = true;
+  readonly #edit: SortedMapEdit<K, V>;
+
+  constructor(
+    private readonly compare: Compare<K>,
+    public root: Node<K, V>,
+    private readonly sizeBefore: number,
+  ) {
+    this.#edit = new SortedMapEdit<K, V>(compare, nextBatchNumber());
+  }
+
+  get size(): number {
+    return this.sizeBefore + this.grown;
+  }
+
+  /** How many keys came less those that went. */
+  get grown(): number {
+    return this.#edit.grown;
+  }
+
+  get(key: K): V | undefined {
+    this.#assertOpen();
+    return find(this.root, key, this.compare);
+  }
+
+  has(key: K): boolean {
+    return this.get(key) !== undefined;
+  }
+
+  set(key: K, value: V): void {
+    this.#assertOpen();
+    this.root = this.#edit.put(this.root, key, value);
+  }
+
+  delete(key: K): void {
+    this.#assertOpen();
+    this.root = this.#edit.take(this.root, key);
+  }
+
+  end(): void {
+    this.#isOpen = false;
+  }
+
+  #assertOpen(): void {
+    if (!this.#isOpen) throw new Error('the batch has ended: its map was handed out');
   }
 }
 

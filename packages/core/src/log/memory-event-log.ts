@@ -7,6 +7,33 @@ import type { CommandOnRecord, Commit, LogRecord, RecordDraft } from './record';
 import { sha256Hex, type Hasher } from './sha256';
 
 /**
+ * A head whose hash is made when it is read. All share one accessor: one of its own for each would make a hidden class
+ * for each, with every append.
+ */
+class LaterHead implements Head {
+  static readonly #ofHash: PropertyDescriptor & ThisType<LaterHead> = {
+    enumerable: true,
+    get() {
+      return this.#chain.record(this.n).hash;
+    },
+  };
+
+  readonly n: number;
+  readonly seq: number;
+  readonly at: number;
+  declare readonly hash: string;
+  readonly #chain: LazyChain;
+
+  constructor(chain: LazyChain, { n, seq, at }: End) {
+    this.#chain = chain;
+    this.n = n;
+    this.seq = seq;
+    this.at = at;
+    Object.defineProperty(this, 'hash', LaterHead.#ofHash);
+  }
+}
+
+/**
  * A log in memory: for tests, forks and hosts in a browser. Durable as long as it is held. What is added is checked at
  * once; hashes are made when somebody reads them, so that a host whose log nobody reads does not pay for them.
  */
@@ -35,7 +62,7 @@ export class MemoryEventLog implements EventLog {
   }
 
   get head(): Head {
-    return (this.#head ??= this.#headAt(this.#end));
+    return (this.#head ??= new LaterHead(this.#chain, this.#end));
   }
 
   append(expected: number, drafts: readonly RecordDraft[]): readonly LogRecord[] {
@@ -108,18 +135,6 @@ export class MemoryEventLog implements EventLog {
   #setEnd({ n, seq, at }: End): void {
     this.#end = { n, seq, at };
     this.#head = undefined;
-  }
-
-  #headAt({ n, seq, at }: End): Head {
-    const chain = this.#chain;
-    return {
-      n,
-      seq,
-      at,
-      get hash() {
-        return chain.record(n).hash;
-      },
-    };
   }
 
   *#range(from: number, to: number): IterableIterator<LogRecord> {

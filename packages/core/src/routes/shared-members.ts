@@ -31,26 +31,44 @@ const serves = (shared: SharedMembers, data: RouteData): boolean =>
   shared.preferredUntil === data.preferredUntil &&
   Math.abs(data.ageSince - shared.ageBase) <= AGE_REACH;
 
-/** @param alike members of the same interface and next hop: the same texts are told to be so without being read */
-const sharedMembersOf = (
-  data: RouteData,
-  alike: KeyMembers,
-): SharedMembers => ({
-  InterfaceLuid: alike.InterfaceLuid,
-  InterfaceIndex: data.InterfaceIndex,
-  NextHop: alike.NextHop,
-  SitePrefixLength: data.SitePrefixLength,
-  Metric: data.Metric,
-  Protocol: data.Protocol,
-  Loopback: data.Loopback,
-  AutoconfigureAddress: data.AutoconfigureAddress,
-  Publish: data.Publish,
-  Immortal: data.Immortal,
-  Origin: data.Origin,
-  validUntil: data.validUntil,
-  preferredUntil: data.preferredUntil,
-  ageBase: data.ageSince,
-});
+/**
+ * A class, not a literal: what literals make is put among the old objects once a table has been loaded, and states of
+ * the past, read and let go of, would leave theirs there.
+ */
+class OwnMembers implements SharedMembers {
+  readonly InterfaceLuid: Luid;
+  readonly InterfaceIndex: number;
+  readonly NextHop: IpAddress;
+  readonly SitePrefixLength: number;
+  readonly Metric: number;
+  readonly Protocol: RouteData['Protocol'];
+  readonly Loopback: boolean;
+  readonly AutoconfigureAddress: boolean;
+  readonly Publish: boolean;
+  readonly Immortal: boolean;
+  readonly Origin: RouteData['Origin'];
+  readonly validUntil: number | null;
+  readonly preferredUntil: number | null;
+  readonly ageBase: number;
+
+  /** @param alike members of the same interface and next hop: the same texts are told to be so without being read */
+  constructor(data: RouteData, alike: KeyMembers) {
+    this.InterfaceLuid = alike.InterfaceLuid;
+    this.InterfaceIndex = data.InterfaceIndex;
+    this.NextHop = alike.NextHop;
+    this.SitePrefixLength = data.SitePrefixLength;
+    this.Metric = data.Metric;
+    this.Protocol = data.Protocol;
+    this.Loopback = data.Loopback;
+    this.AutoconfigureAddress = data.AutoconfigureAddress;
+    this.Publish = data.Publish;
+    this.Immortal = data.Immortal;
+    this.Origin = data.Origin;
+    this.validUntil = data.validUntil;
+    this.preferredUntil = data.preferredUntil;
+    this.ageBase = data.ageSince;
+  }
+}
 
 /** Objects remembered for one interface and next hop; the oldest gives way. */
 const PER_NEXT_HOP_MAX = 8;
@@ -71,10 +89,10 @@ export class SharedMembersPool {
   /** Members equal to those of `data`, from a route before it where there is one. */
   share(data: RouteData): SharedMembers {
     // A route that ends keeps its own: hardly another one ends in the same millisecond.
-    if (data.validUntil !== null || data.preferredUntil !== null) return sharedMembersOf(data, data);
+    if (data.validUntil !== null || data.preferredUntil !== null) return new OwnMembers(data, data);
     const known = this.#of(data.InterfaceLuid, data.NextHop);
     for (const shared of known) if (serves(shared, data)) return shared;
-    const shared = sharedMembersOf(data, known[0] ?? data);
+    const shared = new OwnMembers(data, known[0] ?? data);
     if (known.length === PER_NEXT_HOP_MAX) known.shift();
     known.push(shared);
     return shared;

@@ -10,6 +10,17 @@ const inGivenOrder = (count: number): Uint32Array => {
   return order;
 };
 
+/** Whether the rows ascend as they are given: looked at up to the first that does not. */
+const isAscending = (columns: ReadonlyArray<ArrayLike<number>>, count: number): boolean => {
+  for (let index = 1; index < count; index++)
+    for (const column of columns) {
+      const step = (column[index] as number) - (column[index - 1] as number);
+      if (step < 0) return false;
+      if (step > 0) break;
+    }
+  return true;
+};
+
 /** How often each digit of `shift` comes up in a column; undefined where all are the same, so nothing is to sort. */
 const countDigits = (column: ArrayLike<number>, count: number, shift: number): Uint32Array | undefined => {
   const counts = new Uint32Array(BUCKETS);
@@ -51,7 +62,7 @@ const sortedByDigit = (
  */
 export const ascendingOrder = (columns: ReadonlyArray<ArrayLike<number>>, count: number): Uint32Array => {
   let order = inGivenOrder(count);
-  if (count < 2) return order;
+  if (isAscending(columns, count)) return order;
   let other: Uint32Array | undefined;
   for (const column of columns.toReversed())
     for (let shift = 0; shift < (column instanceof Uint8Array ? 8 : 32); shift += DIGIT) {

@@ -13,7 +13,7 @@ import type { Touch } from './replay-prefix';
 import { recordOfShared, type RouteRecord } from './route-record';
 import type { KeyMembers, SharedMembers, SharedMembersPool } from './shared-members';
 
-const types: readonly RouteEvent['type'][] = ['RouteCreated', 'RouteSet', 'RouteDeleted'];
+const typeNames: readonly RouteEvent['type'][] = ['RouteCreated', 'RouteSet', 'RouteDeleted'];
 const CREATED = 0;
 const SET = 1;
 const DELETED = 2;
@@ -51,7 +51,13 @@ export class RouteEventList {
     if (index === this.#types.length) this.#grow();
     // Of IPv4 without an object for the numbers: nearly all routes are.
     if (this.family === 'AF_INET')
-      this.#prefixes.pushWords(ipv4PrefixToNumber(DestinationPrefix), 0, 0, 0, prefixLength(DestinationPrefix));
+      this.#prefixes.pushWords(
+        ipv4PrefixToNumber(DestinationPrefix),
+        0,
+        0,
+        0,
+        prefixLength(DestinationPrefix),
+      );
     else this.#prefixes.push(prefixBitsOf(DestinationPrefix));
     this.#seqs[index] = seq;
     if (event.type === 'RouteDeleted') {
@@ -138,7 +144,7 @@ export class EventsByPrefix {
   touch(place: number): Touch {
     const event = this.order[place] as number;
     const { InterfaceLuid, NextHop } = this.members[event] as KeyMembers;
-    const type = types[this.types[event] as number] as Touch['type'];
+    const type = typeNames[this.types[event] as number] as Touch['type'];
     const record = type === 'RouteDeleted' ? undefined : this.record(place);
     return { type, seq: this.seqs[event] as number, InterfaceLuid, NextHop, record };
   }

@@ -78,8 +78,7 @@ export class RouteReplay {
           end = events.endOfPrefix(start);
           const slot = slots[start];
           const done = this.#settle(events, start, end, slot);
-          if (done.length > 0)
-            edit.write(family, prefixAt(prefixes, start), slotAfter(slot, done), done);
+          if (done.length > 0) edit.write(family, prefixAt(prefixes, start), slotAfter(slot, done), done);
         }
       }
     });
@@ -135,8 +134,7 @@ export class RouteReplay {
       }
       kept[count++] = start;
     }
-    const slotAt = (index: number): RouteSlot =>
-      settled.get(index) ?? events.record(kept[index] as number);
+    const slotAt = (index: number): RouteSlot => settled.get(index) ?? events.record(kept[index] as number);
     const keys = count === prefixes.count ? prefixes : takePrefixes(prefixes, kept.subarray(0, count));
     return { keys, slotAt, size: count + size, anyEnds };
   }

@@ -77,11 +77,7 @@ export class RouteTable implements Table<RouteKey, RouteRow> {
     if (size === 0) return RouteTable.empty;
     const ofIpv4 = PrefixTrie.ofSorted('AF_INET', ipv4.keys, ipv4.slotAt);
     const ofIpv6 = PrefixTrie.ofSorted('AF_INET6', ipv6.keys, ipv6.slotAt);
-    const indexes = RouteIndexes.of(
-      () => recordsOf([ofIpv4, ofIpv6]),
-      size,
-      ipv4.anyEnds || ipv6.anyEnds,
-    );
+    const indexes = RouteIndexes.of(() => recordsOf([ofIpv4, ofIpv6]), size, ipv4.anyEnds || ipv6.anyEnds);
     return new RouteTable(size, ofIpv4, ofIpv6, indexes, pool);
   }
 

@@ -53,10 +53,7 @@ export const findPrefix = <T>(
  *
  * @returns a value or undefined for each of `keys`
  */
-export const findPrefixes = <T>(
-  root: TrieNode,
-  keys: PrefixColumns,
-): (T | undefined)[] => {
+export const findPrefixes = <T>(root: TrieNode, keys: PrefixColumns): (T | undefined)[] => {
   const found = new Array<T | undefined>(keys.count).fill(undefined);
   const nodes = new Array<TrieNode>(keys.count).fill(root);
   const open = Uint32Array.from(nodes.keys());

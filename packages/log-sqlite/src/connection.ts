@@ -24,15 +24,21 @@ const queryOf: Readonly<Record<Access, string>> = {
 export class Connection {
   readonly #database: Database.Database;
   readonly #statements = new Map<string, Database.Statement>();
+  /** By which another connection can read what this one sees. */
+  readonly readUrl: string;
 
   /**
    * libsql takes no options for access, SQLite's own file names do; a name of that form also keeps it from
    * making a file that is not there.
    */
-  constructor(file: string, access: Access, busyTimeoutMs: number) {
-    this.#database = new Database(`${pathToFileURL(file).href}?${queryOf[access]}`, {
-      timeout: busyTimeoutMs,
-    });
+  constructor(
+    file: string,
+    access: Access,
+    readonly busyTimeoutMs: number,
+  ) {
+    const url = pathToFileURL(file).href;
+    this.readUrl = `${url}?${queryOf[access === 'write' ? 'read' : access]}`;
+    this.#database = new Database(`${url}?${queryOf[access]}`, { timeout: busyTimeoutMs });
   }
 
   /** Whether a transaction is under way: an error may have ended it already. */

@@ -83,7 +83,7 @@ const textOf = (events: readonly EventRow[]): string => {
 };
 
 /** @throws LogCorrupt where the last event of a row is not the one that its `last_seq` names. */
-export const assertLastSeq = ({ n, lastSeq }: RecordRow, due: number): void => {
+export const assertLastSeq = ({ n, lastSeq }: Pick<RecordRow, 'n' | 'lastSeq'>, due: number): void => {
   if (lastSeq !== due) throw new LogCorrupt(n, `last_seq is ${lastSeq} and should be ${due}`);
 };
 

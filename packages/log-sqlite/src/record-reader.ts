@@ -11,11 +11,13 @@ import {
 
 import { CheckedSpan } from './checked-span';
 import type { Connection, SqlValue } from './connection';
-import { assertNext, checkRow, type Before } from './decode-row';
+import { assertNext, checkRow, decodeRow, type Before } from './decode-row';
 import { messageOf } from './error-facts';
+import { hashAt } from './fetch-lines';
 import { checkFile } from './file-check';
 import { fetchRows, type RecordRow } from './fetch-rows';
-import { RowDecoder } from './row-decoder';
+import { LineDecoder } from './line-decoder';
+import { LineSource, type LinesRead } from './line-source';
 import { COMMAND_ID, HAS_COMMAND_ID } from './schema';
 import { isDamage } from './sqlite-codes';
 
@@ -35,7 +37,7 @@ const selectCommand = `SELECT n FROM records WHERE ${HAS_COMMAND_ID} AND ${COMMA
  */
 export class RecordReader {
   readonly #checked = new CheckedSpan();
-  readonly #decoder = new RowDecoder();
+  readonly #decoder = new LineDecoder();
 
   /**
    * @param connection asked for at each read: a log that is only read may have to be opened anew
@@ -71,14 +73,31 @@ export class RecordReader {
   *records(fromN: number, toN: number, assertOpen?: () => void): IterableIterator<LogRecord> {
     assertOpen?.();
     let before = this.#before(fromN);
-    while (before.n < toN) {
-      for (const row of this.#page(before, toN)) {
-        const isHashed = this.#checkOnce(row, before);
-        yield this.#decoder.decode(row, before, isHashed);
-        assertOpen?.();
-        before = { n: row.n, hash: row.hash, seq: row.lastSeq };
+    const source = this.#source(toN);
+    try {
+      while (before.n < toN) {
+        const { n: start } = before;
+        const read = source.after(before);
+        const count = read?.lines.texts.length ?? 0;
+        for (let index = 0; index < count; index++) {
+          const record = this.#recordAt(read as LinesRead, index, before);
+          if (record === undefined) break;
+          yield record;
+          assertOpen?.();
+          before = { n: record.n, hash: record.hash, seq: read?.lines.lastSeqs[index] as number };
+        }
+        // What is no line that is due is fetched as a row, which tells what is wrong with it.
+        if (before.n === start)
+          for (const row of this.#page(before, toN)) {
+            this.#checkRowOnce(row, before);
+            yield decodeRow(row, before);
+            assertOpen?.();
+            before = endOf(row);
+          }
+        this.onProgress(before.n, toN);
       }
-      this.onProgress(before.n, toN);
+    } finally {
+      source.close();
     }
   }
 
@@ -89,12 +108,14 @@ export class RecordReader {
    */
   checkChain(fromN: number, toN: number): void {
     let before = this.#before(fromN);
-    while (before.n < toN) {
-      for (const row of this.#page(before, toN)) {
-        this.#checkOnce(row, before);
-        before = { n: row.n, hash: row.hash, seq: row.lastSeq };
+    const source = this.#source(toN);
+    try {
+      while (before.n < toN) {
+        before = this.#checkLines(source, before) ?? this.#checkRows(before, toN);
+        this.onProgress(before.n, toN);
       }
-      this.onProgress(before.n, toN);
+    } finally {
+      source.close();
     }
   }
 
@@ -137,15 +158,61 @@ export class RecordReader {
     return this.#integers(0, selectCommand, [quotedId])?.[0] ?? undefined;
   }
 
-  /** Whether the row was held against its hash, or only against its place. */
-  #checkOnce(row: RecordRow, before: Before): boolean {
+  #source(toN: number): LineSource {
+    const isToHash = !this.#checked.has(toN);
+    return new LineSource(this.connection, isToHash ? this.hasher : undefined, toN);
+  }
+
+  /** The record of a line; undefined where it is not the one that is due. */
+  #recordAt({ lines, areHashed }: LinesRead, index: number, before: Before): LogRecord | undefined {
+    const n = before.n + 1;
+    const [text, hash] = [lines.texts[index] as string, hashAt(lines, index)];
+    const isToHash = !areHashed && !this.#checked.has(n);
+    if (isToHash && this.hasher(text) !== hash) return undefined;
+    const isHashed = areHashed || isToHash;
+    try {
+      const lastSeq = lines.lastSeqs[index] as number;
+      const record = this.#decoder.decode({ text, hash, lastSeq, isHashed }, before);
+      if (isHashed) this.#checked.add(n, n);
+      return record;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** The end of a page that was checked as lines; undefined where one of them is not what is due. */
+  #checkLines(source: LineSource, before: Before): Before | undefined {
+    const read = source.after(before);
+    if (read === undefined) return undefined;
+    const { lines, areHashed } = read;
+    const { texts, lastSeqs } = lines;
+    for (const [index, text] of texts.entries()) {
+      const n = before.n + 1 + index;
+      if (areHashed || this.#checked.has(n)) continue;
+      if (this.hasher(text) !== hashAt(lines, index)) return undefined;
+      this.#checked.add(n, n);
+    }
+    const last = texts.length - 1;
+    if (areHashed) this.#checked.add(before.n + 1, before.n + texts.length);
+    return { n: before.n + texts.length, hash: hashAt(lines, last), seq: lastSeqs[last] as number };
+  }
+
+  #checkRows(before: Before, toN: number): Before {
+    let last = before;
+    for (const row of this.#page(before, toN)) {
+      this.#checkRowOnce(row, last);
+      last = endOf(row);
+    }
+    return last;
+  }
+
+  #checkRowOnce(row: RecordRow, before: Before): void {
     if (this.#checked.has(row.n)) {
       assertNext(row, before);
-      return false;
+      return;
     }
     checkRow(row, before, this.hasher);
     this.#checked.add(row.n, row.n);
-    return true;
   }
 
   #before(n: number): Before {
@@ -171,7 +238,8 @@ export class RecordReader {
       this.#guard(after.n + 1, () => fetchRows(this.connection(), after, toN, size));
     let rows: readonly RecordRow[];
     try {
-      rows = fetch(PAGE_SIZE);
+      // The record after the first is read as a line again.
+      rows = fetch(after.n === 0 ? 1 : PAGE_SIZE);
     } catch {
       rows = fetch(1);
     }
@@ -198,3 +266,5 @@ export class RecordReader {
     }
   }
 }
+
+const endOf = ({ n, hash, lastSeq: seq }: RecordRow): Before => ({ n, hash, seq });

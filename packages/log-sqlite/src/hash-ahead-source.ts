@@ -56,28 +56,28 @@ const read = (statements, page, base) => {
   return true;
 };
 
-const tryTo = (what) => {
-  try {
-    return what();
-  } catch {
-    return undefined;
-  }
+const answer = (base, state) => {
+  Atomics.store(places, base, state);
+  Atomics.notify(places, base);
 };
 
-const database = tryTo(() => new (require(libsql))(url, { timeout }));
-let statements = tryTo(() => selects.map((select) => database.prepare(select)));
-for (let page = 0; Atomics.load(places, ${PLACE.isOver}) === 0; page = (page + 1) % pages) {
-  const base = ${PLACE.pages} + page * ${PAGE_PLACES};
-  let state = Atomics.load(places, base);
-  for (; state !== ${PAGE.asked} && state !== ${PAGE.over}; state = Atomics.load(places, base))
-    Atomics.wait(places, base, state);
-  if (state === ${PAGE.over}) break;
-  const isGood = tryTo(() => read(statements, page, base)) === true;
-  Atomics.store(places, base, isGood ? ${PAGE.good} : ${PAGE.other});
-  Atomics.notify(places, base);
+let database;
+try {
+  database = new (require(libsql))(url, { timeout });
+  const statements = selects.map((select) => database.prepare(select));
+  for (let page = 0; Atomics.load(places, ${PLACE.isOver}) === 0; page = (page + 1) % pages) {
+    const base = ${PLACE.pages} + page * ${PAGE_PLACES};
+    let state = Atomics.load(places, base);
+    for (; state !== ${PAGE.asked} && state !== ${PAGE.over}; state = Atomics.load(places, base))
+      Atomics.wait(places, base, state);
+    if (state === ${PAGE.over}) break;
+    answer(base, read(statements, page, base) ? ${PAGE.good} : ${PAGE.other});
+  }
+} catch {
+  // Whoever waits shall read alone, and say what is wrong.
+  for (let page = 0; page < pages; page++) answer(${PLACE.pages} + page * ${PAGE_PLACES}, ${PAGE.other});
+} finally {
+  database?.close();
+  answer(${PLACE.isClosed}, 1);
 }
-statements = undefined;
-tryTo(() => database.close());
-Atomics.store(places, ${PLACE.isClosed}, 1);
-Atomics.notify(places, ${PLACE.isClosed});
 `;

@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+
 import { type LogRecord, type RecordDraft, verifyLog } from '@netlapse/core';
 import Database from 'libsql';
 
@@ -78,7 +80,8 @@ describe('a long log whose hashes another thread holds', () => {
     begin.mockRestore();
     expect(error).toBeUndefined();
     expect(given).toHaveLength(RECORDS);
-    expect(given).toEqual(readWith(file, inOneThread).given);
+    const alone = readWith(file, inOneThread).given;
+    expect(given.findIndex((record, index) => !isDeepStrictEqual(record, alone[index]))).toBe(-1);
   });
 
   it.each<[string, number, string]>([

@@ -96,6 +96,7 @@ export {
   type Interval,
   type MemberChange,
   type MirrorMessage,
+  type MirrorStep,
   type NamedRow,
   type OpenHostOptions,
   type Outcome,
@@ -280,6 +281,7 @@ export {
 export {
   addressFamilies,
   addressFromBytes,
+  ipv4FromNumber,
   addressToBytes,
   commonPrefixLength,
   compareAddresses,

@@ -2,9 +2,9 @@ import { definitionOf, type DomainEvent } from '../catalogue';
 import type { StoredEvent, JsonObject } from '../log';
 import { bearsOnTheHint, consequencesAfter, consequencesBefore, hintChange } from './consequences';
 import { AppendStates } from './append-states';
-import { evolve, evolveAll } from './evolve';
+import { evolve } from './evolve';
 import { checkFold } from './fold-check';
-import { replay } from './replay';
+import { foldTogether } from './fold-together';
 import type { HostState } from './state';
 
 /** From so many events on, those of a list are folded together: the states between are folded again where asked for. */
@@ -70,8 +70,7 @@ export class AppendBuilder {
   together(events: readonly DomainEvent[]): void {
     const first = this.state.seq + 1;
     const numbered = events.map((event, index) => ({ event, seq: first + index, at: this.at }));
-    this.state =
-      events.length >= MANY ? replay(this.state, numbered) : evolveAll(this.state, numbered, checkFold);
+    this.state = foldTogether(this.state, numbered);
     this.states.pushTogether(events.length, this.state);
     events.forEach((event, index) => this.#add(event, first + index));
   }

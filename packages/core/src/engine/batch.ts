@@ -10,7 +10,6 @@ type CommandDraft = Extract<RecordDraft, { readonly kind: CommandRecord['kind'] 
  */
 export class Batch {
   readonly drafts: CommandDraft[] = [];
-  readonly #commits: Commit[] = [];
   readonly #byCommandId = new Map<string, CommandDraft>();
 
   constructor(
@@ -22,12 +21,12 @@ export class Batch {
 
   /** Takes an append; its number is the one that it will get, its hashes are known when the batch is written. */
   addCommit(draft: CommitDraft): Commit {
-    const { at, cause, status, events } = draft;
-    const n = this.headNumber + this.drafts.length + 1;
-    const record: Commit = { kind: 'commit', n, at, cause, status, events };
-    this.#commits.push(record);
     this.add(draft);
-    return record;
+    return this.#commitOf(draft, this.drafts.length);
+  }
+
+  #commitOf({ at, cause, status, events }: CommitDraft, place: number): Commit {
+    return { kind: 'commit', n: this.headNumber + place, at, cause, status, events };
   }
 
   /** Takes any record. */
@@ -43,14 +42,16 @@ export class Batch {
 
   /** The appends that hold the events fromSeq < seq ≤ toSeq, in order. */
   *commits(fromSeq: number, toSeq: number): IterableIterator<Commit> {
-    for (const record of this.#commits) {
-      if ((record.events[0]?.seq ?? 0) > toSeq) return;
-      if ((record.events.at(-1)?.seq ?? 0) > fromSeq) yield record;
+    for (const [index, draft] of this.drafts.entries()) {
+      if (draft.kind !== 'commit') continue;
+      if ((draft.events[0]?.seq ?? 0) > toSeq) return;
+      if ((draft.events.at(-1)?.seq ?? 0) > fromSeq) yield this.#commitOf(draft, index + 1);
     }
   }
 
   /** The last event at or before an instant; undefined where none of this batch is. */
   lastSeqUpTo(instant: number): number | undefined {
-    return this.#commits.findLast(({ at }) => at <= instant)?.events.at(-1)?.seq;
+    const last = this.drafts.findLast((draft) => draft.kind === 'commit' && draft.at <= instant);
+    return last?.kind === 'commit' ? last.events.at(-1)?.seq : undefined;
   }
 }

@@ -1,7 +1,8 @@
 import type { Cause } from '../log';
 import type { EventItem } from './listener';
 import { CommandIdReused } from './errors';
-import type { CommandOptions, Outcome } from './host-options';
+import type { CommandOptions, MirrorMessage, Outcome } from './host-options';
+import { paramsJson } from './params-json';
 import { isSameParams, type Timeline } from './timeline';
 
 /**
@@ -21,6 +22,14 @@ export const causeMembers = (
     ...(delivered === undefined ? {} : { causationSeq: delivered.envelope.seq }),
   };
 };
+
+/** The cause of what is repeated of a live host, or of another log. */
+export const toldCause = (kind: 'import' | 'replay', { actor, name, params }: MirrorMessage): Cause => ({
+  kind,
+  name,
+  params: paramsJson(params),
+  ...(actor === undefined ? {} : { actor }),
+});
 
 /**
  * The recorded outcome of a command whose id is in the log already; undefined where it is new, or has none.

@@ -1,7 +1,9 @@
 import type { Answer } from '../call';
+import type { DomainEvent } from '../catalogue';
 import type { Link } from '../neighbors';
 import type { DeliveryOptions } from './delivery';
 import type { Expectation } from './expectation';
+import type { HostState } from './state';
 
 /** Which outcomes without an event are recorded: refused commands, also those that changed nothing, or none. */
 export type Auditing = 'none' | 'refused' | 'all';
@@ -41,6 +43,12 @@ export type ReportOptions = Omit<CommandOptions, 'expect'>;
 export interface Outcome extends Answer {
   /** TRUE where the command id was in the log already: nothing was done again. */
   readonly repeated?: true;
+}
+
+/** A message of a live host, one of many (`MessageReport`), with what it makes of a state. */
+export interface MirrorStep extends MirrorMessage {
+  readonly place?: string | undefined;
+  readonly decide: (state: HostState, at: number) => readonly DomainEvent[];
 }
 
 /** Something that a live host said, to be repeated by its mirror. */

@@ -5,26 +5,27 @@ import type { DomainEvent } from '../catalogue';
 import type { Cause, EventLog, MirrorKind } from '../log';
 import type { AnyCommand } from './any-command';
 import { AppendBuilder } from './append-builder';
-import { causeMembers, outcomeOnRecord } from './cause-members';
+import { causeMembers, outcomeOnRecord, toldCause } from './cause-members';
 import { Delivery } from './delivery';
 import { disposeSymbol } from './dispose-symbol';
 import { ClockIsOwned, Conflict, HostClosed, ReportRefused, WrongKindOfHost } from './errors';
 import { checkExpectation, type Expectation } from './expectation';
 import { HostClock } from './host-clock';
-import type { CommandOptions, HostRunOptions, MirrorMessage, Outcome, ReportOptions } from './host-options';
+import type {
+  CommandOptions,
+  HostRunOptions,
+  MirrorMessage,
+  MirrorStep,
+  Outcome,
+  ReportOptions,
+} from './host-options';
 import { LinkPort } from './link-port';
+import { MirrorRun } from './mirror-run';
 import { paramsJson } from './params-json';
 import type { AsOf, Position } from './position';
 import type { HostState } from './state';
 import type { Timeline } from './timeline';
 import { Writer } from './writer';
-
-const causeOf = (kind: 'import' | 'replay', { actor, name, params }: MirrorMessage): Cause => ({
-  kind,
-  name,
-  params: paramsJson(params),
-  ...(actor === undefined ? {} : { actor }),
-});
 
 /**
  * A host: one line of states, fed with inputs one at a time, each run to its end. Whatever falls due by the
@@ -228,17 +229,38 @@ export class Host {
    * changes nothing makes none.
    */
   mirror(message: MirrorMessage, decide: (state: HostState) => readonly DomainEvent[]): void {
-    this.#refuseClosed();
-    if (!this.mirrored)
-      throw new WrongKindOfHost('only a host that was begun as a mirror repeats a live one');
+    this.#refuseUnlessMirror();
     this.#clock.repeat(message.at);
     const events = decide(this.state);
     if (events.length === 0) return;
-    const append = new AppendBuilder(this.state, this.clock);
-    if (this.#writer.isToldOf(events)) append.all(events);
-    else append.together(events);
-    this.#writer.commit(causeOf('import', message), 'STATUS_SUCCESS', append);
+    this.#writer.repeat(toldCause('import', message), events);
     this.#writer.finish();
+  }
+
+  /**
+   * Repeats messages in their order, as one durable write: the very appends that `mirror` makes of each. Of those that
+   * have a place and do not bear on each other, many are decided on one state and folded together.
+   */
+  mirrorAll(steps: Iterable<MirrorStep>): void {
+    this.#refuseUnlessMirror();
+    this.batch(() => {
+      const run = new MirrorRun(this.#writer, this.timeline);
+      try {
+        for (const step of steps) {
+          const { place } = step;
+          const at = Math.max(step.at, this.clock);
+          if (place === undefined) {
+            run.settle();
+            this.mirror({ ...step, at }, (state) => step.decide(state, at));
+          } else {
+            this.#clock.repeat(at);
+            run.take(step, place, at);
+          }
+        }
+      } finally {
+        run.settle();
+      }
+    });
   }
 
   /**
@@ -252,11 +274,9 @@ export class Host {
 
   /** Writes down what is to be said of a live host beside its messages: a record without events. */
   remark(message: MirrorMessage): void {
-    this.#refuseClosed();
-    if (!this.mirrored)
-      throw new WrongKindOfHost('only a host that was begun as a mirror repeats a live one');
+    this.#refuseUnlessMirror();
     this.#clock.repeat(message.at);
-    const cause = causeOf('import', message);
+    const cause = toldCause('import', message);
     this.#writer.note({ kind: 'noop', at: this.clock, cause, status: 'STATUS_SUCCESS' });
     this.#writer.finish();
   }
@@ -273,7 +293,7 @@ export class Host {
     this.#begin(message.at);
     const append = new AppendBuilder(this.state, this.clock);
     for (const step of steps) for (const event of step(append.state)) append.plain(event);
-    if (append.events.length > 0) this.#writer.commit(causeOf(kind, message), 'STATUS_SUCCESS', append);
+    if (append.events.length > 0) this.#writer.commit(toldCause(kind, message), 'STATUS_SUCCESS', append);
     this.#writer.finish();
   }
 
@@ -310,6 +330,12 @@ export class Host {
   batch<T>(work: () => T): T {
     this.#refuseClosed();
     return this.#writer.batch(work);
+  }
+
+  #refuseUnlessMirror(): void {
+    this.#refuseClosed();
+    if (!this.mirrored)
+      throw new WrongKindOfHost('only a host that was begun as a mirror repeats a live one');
   }
 
   #refuseClosed(): void {

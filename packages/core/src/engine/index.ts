@@ -58,6 +58,7 @@ export type {
   CommandOptions,
   HostRunOptions,
   MirrorMessage,
+  MirrorStep,
   Outcome,
   ReportOptions,
 } from './host-options';

@@ -1,4 +1,14 @@
-import { liveNotices, RESYNC, type LiveHost, type LiveReport, type PictureReport } from '../live';
+import {
+  liveNotices,
+  RESYNC,
+  type CertainReport,
+  type DoubtReport,
+  type LiveHost,
+  type LiveReport,
+  type MessageReport,
+  type NoticeReport,
+  type PictureReport,
+} from '../live';
 import type { Host } from './host';
 import type { HostState } from './state';
 
@@ -24,9 +34,18 @@ export function* takeInSteps(host: Host, reports: readonly LiveReport<HostState>
 
 /** Takes reports up to where it is time to write them. */
 function* goesOf(host: Host, reports: readonly LiveReport<HostState>[]): IterableIterator<void> {
-  for (const report of reports)
+  let messages: MessageReport<HostState>[] = [];
+  for (const report of reports) {
+    if (report.kind === 'message') {
+      messages.push(report);
+      continue;
+    }
+    host.mirrorAll(messages);
+    messages = [];
     if (report.kind === 'picture') yield* picture(host, report);
-    else take(host, report);
+    else remark(host, report);
+  }
+  host.mirrorAll(messages);
 }
 
 function* picture(host: Host, report: PictureReport<HostState>): IterableIterator<void> {
@@ -41,12 +60,10 @@ function* picture(host: Host, report: PictureReport<HostState>): IterableIterato
   }
 }
 
-const take = (host: Host, report: Exclude<LiveReport<HostState>, PictureReport<HostState>>): void => {
+const remark = (host: Host, report: DoubtReport | CertainReport | NoticeReport): void => {
   // The clock of the live host may have been set back: what is told later is later.
   const at = Math.max(report.at, host.clock);
   switch (report.kind) {
-    case 'message':
-      return host.mirror({ ...report, at }, (state) => report.decide(state, at));
     case 'doubt': {
       const since = Math.min(report.since ?? host.clock, at);
       return host.remark({ at, name: liveNotices.doubtBegan, params: { because: report.because, since } });

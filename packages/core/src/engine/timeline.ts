@@ -136,6 +136,21 @@ export class Timeline {
     return { record, states: append.states };
   }
 
+  /**
+   * Takes appends whose events were folded together, inside a batch.
+   *
+   * @param state after the last of them
+   */
+  commitAll(drafts: readonly CommitDraft[], state: HostState): void {
+    const batch = this.#batch as Batch;
+    for (const draft of drafts) {
+      batch.add(draft);
+      this.moveClock(draft.at);
+    }
+    this.#state = state;
+    this.#past.offer(state);
+  }
+
   #write(draft: CommitDraft): Commit {
     const { n } = this.log.head;
     this.log.append(n, [draft]);

@@ -1,10 +1,11 @@
 import type { DomainEvent } from '../catalogue';
-import type { Cause, RecordDraft } from '../log';
-import type { AppendBuilder } from './append-builder';
+import type { Cause, CommitDraft, RecordDraft } from '../log';
+import { AppendBuilder } from './append-builder';
 import { WrittenAppend } from './append-item';
 import { bearsOnTheHint } from './consequences';
 import type { Delivery, Due } from './delivery';
 import type { LinkPort } from './link-port';
+import type { HostState } from './state';
 import type { Timeline } from './timeline';
 
 /**
@@ -40,6 +41,23 @@ export class Writer {
     for (const dues of [this.delivery.tellingsOf(written), this.link.errandsOf(written)])
       if (this.#batched === undefined) this.delivery.enqueue(dues);
       else if (dues.length > 0) this.#batched.push(dues);
+  }
+
+  /** Writes what a live host said as one append, the events exactly as given. */
+  repeat(cause: Cause, events: readonly DomainEvent[]): void {
+    const append = new AppendBuilder(this.timeline.state, this.timeline.clock);
+    if (this.isToldOf(events)) append.all(events);
+    else append.together(events);
+    this.commit(cause, 'STATUS_SUCCESS', append);
+  }
+
+  /**
+   * Takes appends, inside a batch, of which nobody is told.
+   *
+   * @param state after the last of them
+   */
+  commitUntold(drafts: readonly CommitDraft[], state: HostState): void {
+    this.timeline.commitAll(drafts, state);
   }
 
   /** Writes down an outcome without an event. */

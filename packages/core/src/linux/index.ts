@@ -1,5 +1,6 @@
 export { linuxEvents, type LinuxEvent } from './events';
 export { evolveLinux } from './fold';
+export { LinuxReplay, type LinuxMisfit } from './replay';
 export { LinuxTable } from './table';
 export { LinuxKind, LinuxObjectData, linuxTable, type LinuxKey, type LinuxObjectRow } from './row';
 export type { LinuxObject } from './object-members';

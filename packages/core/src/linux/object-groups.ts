@@ -93,6 +93,37 @@ export const membersOf = (members: Map<string, GroupMembers>, group: string): Gr
   return fresh;
 };
 
+/** What stood, and what stands in its place, an object of the same key; either may be missing. */
+export interface ObjectReplacement {
+  readonly old: LinuxObjectRow | undefined;
+  readonly row: LinuxObjectRow | undefined;
+}
+
+/** A member that comes, or without a key one that goes. */
+interface MemberChange {
+  readonly createdSeq: number;
+  readonly key: string | undefined;
+}
+
+const noteChanges = (
+  changes: Map<string, MemberChange[]>,
+  groups: readonly string[],
+  change: MemberChange,
+): void => {
+  for (const group of groups) {
+    const list = changes.get(group);
+    if (list === undefined) changes.set(group, [change]);
+    else list.push(change);
+  }
+};
+
+const membersAfter = (members: Members, changes: readonly MemberChange[]): Members =>
+  members.mutate((batch) => {
+    for (const { createdSeq, key } of changes)
+      if (key === undefined) batch.delete(createdSeq);
+      else batch.set(createdSeq, key);
+  });
+
 /** Which objects belong to what may take them away: a link, an address, a nexthop object. Immutable. */
 export class ObjectGroups {
   static readonly empty = new ObjectGroups(SortedMap.empty<string, Members>(compareText));
@@ -122,6 +153,27 @@ export class ObjectGroups {
       for (const group of to)
         groups = groups.with(group, (groups.get(group) ?? noMembers).with(row.createdSeq, row.key));
     return groups === this.groups ? this : new ObjectGroups(groups);
+  }
+
+  /** The groups after many replacements, as `replaced` makes them one by one. */
+  replacedAll(replacements: readonly ObjectReplacement[]): ObjectGroups {
+    const changes = new Map<string, MemberChange[]>();
+    for (const { old, row } of replacements) {
+      const from = old === undefined ? noGroups : groupsOf(old);
+      const to = row === undefined ? noGroups : groupsOf(row);
+      if (old?.createdSeq === row?.createdSeq && isSameList(from, to)) continue;
+      if (old !== undefined) noteChanges(changes, from, { createdSeq: old.createdSeq, key: undefined });
+      if (row !== undefined) noteChanges(changes, to, row);
+    }
+    if (changes.size === 0) return this;
+    const groups = this.groups.mutate((batch) => {
+      for (const [group, list] of changes) {
+        const members = membersAfter(batch.get(group) ?? noMembers, list);
+        if (members.size === 0) batch.delete(group);
+        else batch.set(group, members);
+      }
+    });
+    return new ObjectGroups(groups);
   }
 
   /** Keys of the objects of a group in order of creation. */

@@ -6,7 +6,7 @@ import {
   type IpAddress,
   type Prefix,
 } from '../net';
-import { makePrefixColumns, PrefixTrie, setPrefix, type PrefixBits } from '../table';
+import { makePrefixColumns, prefixBitsOf, PrefixTrie, setPrefix, type PrefixBits } from '../table';
 import { numberOf } from './object-members';
 import { lookedAtTables } from './route-object';
 import type { LinuxObjectRow } from './row';
@@ -18,7 +18,7 @@ import type { LinuxObjectRow } from './row';
 type Slot = LinuxObjectRow | readonly LinuxObjectRow[];
 
 /** Which trie a route is in: by Linux table and family. */
-interface Place {
+export interface RouteStorePlace {
   readonly trie: number;
   readonly prefix: Prefix;
 }
@@ -31,6 +31,12 @@ const OTHER_TABLES = lookedAtTables.length;
 
 const familyOffset = (family: AddressFamily): number => (family === 'AF_INET' ? 0 : TRIES_PER_FAMILY);
 
+/** A change of the object of a key, to be made with others. */
+export interface RouteChange {
+  readonly place: RouteStorePlace;
+  readonly key: string;
+}
+
 /** Where a key begins to name the table. */
 const TABLE = ' table ';
 
@@ -40,7 +46,7 @@ const tableRank = (key: string, start: number): number => {
 };
 
 /** Where a route of this key is; undefined of a text that is no key of a route. */
-const placeOf = (key: string): Place | undefined => {
+export const placeOf = (key: string): RouteStorePlace | undefined => {
   const table = key.indexOf(TABLE);
   if (table < 0) return undefined;
   const prefix = prefixOfRouteKey(key);
@@ -187,6 +193,36 @@ export class RouteStore {
     );
   }
 
+  /** The store after many changes, in their order; `change` is told of each and gives what `changed` wants. */
+  changedAll<Change extends RouteChange>(
+    changes: readonly Change[],
+    change: (what: Change, old: LinuxObjectRow | undefined) => LinuxObjectRow | undefined,
+  ): RouteStore {
+    const byTrie = new Map<number, Change[]>();
+    for (const one of changes) {
+      const ofTrie = byTrie.get(one.place.trie);
+      if (ofTrie === undefined) byTrie.set(one.place.trie, [one]);
+      else ofTrie.push(one);
+    }
+    const tries = Array.from(this.tries);
+    for (const [index, ofTrie] of byTrie) {
+      const trie = tries[index] as PrefixTrie<Slot>;
+      tries[index] = trie.mutate((batch) => {
+        for (const one of ofTrie) {
+          const bits = prefixBitsOf(one.place.prefix);
+          const slot = batch.getBits(bits);
+          const old = rowIn(slot, one.key);
+          const row = change(one, old);
+          if (row === old) continue;
+          const after = row === undefined ? slotWithout(slot, one.key) : slotWith(slot, row);
+          if (after === undefined) batch.deleteBits(bits);
+          else batch.setBits(bits, after);
+        }
+      });
+    }
+    return tries.every((trie, index) => trie === this.tries[index]) ? this : new RouteStore(tries);
+  }
+
   /**
    * The objects of a prefix in the tables that are looked at: table by table, each in the order of lookups.
    */
@@ -233,7 +269,7 @@ export class RouteStore {
     for (const trie of this.tries) for (const slot of trie.values()) yield* rowsIn(slot);
   }
 
-  private trie(place: Place): PrefixTrie<Slot> {
+  private trie(place: RouteStorePlace): PrefixTrie<Slot> {
     return this.tries[place.trie] as PrefixTrie<Slot>;
   }
 

@@ -12,10 +12,12 @@ import {
   preferring,
   withDeadHops,
   type GroupMembers,
+  type ObjectReplacement,
 } from './object-groups';
 import { linuxLinkKey, linuxNetconfKey, linuxNexthopKey, type LinuxFamily } from './object-keys';
+import type { LinuxObject } from './object-members';
 import { isPolicyRouting } from './policy-routing';
-import { RouteStore, type ChooseRoute } from './route-store';
+import { RouteStore, type ChooseRoute, type RouteChange } from './route-store';
 import { linuxTable, type LinuxKey, type LinuxKind, type LinuxObjectData, type LinuxObjectRow } from './row';
 
 /** Routes that were built at once, and the groups that they belong to. */
@@ -26,6 +28,29 @@ export interface BuiltRoutes {
 }
 
 const noRows: readonly LinuxObjectRow[] = [];
+
+/** What becomes of a route object that is found by its prefix. */
+export interface LinuxRouteChange extends RouteChange {
+  readonly kind: 'route';
+  /** As it is reported; undefined: it goes. */
+  readonly object: LinuxObject | undefined;
+  /** Number of the event that says so. */
+  readonly seq: number;
+}
+
+/** The row of an object that an event reports: it counts as created when it was first reported. */
+const rowOfReport = (
+  object: LinuxObject,
+  { kind, key, seq }: Pick<LinuxRouteChange, 'key' | 'seq'> & Pick<LinuxKey, 'kind'>,
+  old: LinuxObjectRow | undefined,
+): LinuxObjectRow =>
+  Object.freeze({
+    kind,
+    key,
+    object: frozenDeep(object),
+    createdSeq: old?.createdSeq ?? seq,
+    setSeq: seq,
+  });
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
@@ -80,21 +105,39 @@ export class LinuxTable implements Table<LinuxKey, LinuxObjectRow>, MirroredLook
    * The table with an object as the event `seq` reports it: it counts as created when it was first reported.
    */
   withReported(data: LinuxObjectData, seq: number): LinuxTable {
-    const object = frozenDeep(data.object);
     return this.changed(data, (old) =>
-      Object.freeze({
-        kind: data.kind,
-        key: data.key,
-        object,
-        createdSeq: old?.createdSeq ?? seq,
-        setSeq: seq,
-      }),
+      rowOfReport(data.object, { kind: data.kind, key: data.key, seq }, old),
     );
   }
 
   /** The table without the object of `key`; this very table where there is none. */
   without(key: LinuxKey): LinuxTable {
     return this.changed(key, () => undefined);
+  }
+
+  /**
+   * The table after changes of route objects, told in order: many at once are far faster than one by one.
+   *
+   * @param onMisfit told of each that takes away what does not stand, which changes nothing
+   */
+  withRouteChanges(
+    changes: readonly LinuxRouteChange[],
+    onMisfit: (key: LinuxKey, seq: number) => void,
+  ): LinuxTable {
+    const replacements: ObjectReplacement[] = [];
+    let { size } = this;
+    const routes = this.routes.changedAll(changes, (change, old) => {
+      const row = change.object === undefined ? undefined : rowOfReport(change.object, change, old);
+      if (old === undefined && row === undefined) {
+        onMisfit(change, change.seq);
+        return undefined;
+      }
+      size += (row === undefined ? 0 : 1) - (old === undefined ? 0 : 1);
+      replacements.push({ old, row });
+      return row;
+    });
+    if (replacements.length === 0) return this;
+    return new LinuxTable(size, routes, this.others, this.groups.replacedAll(replacements));
   }
 
   /** The table with what `change` makes of the row of a key; undefined stands for no row. */

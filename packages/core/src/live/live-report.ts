@@ -32,6 +32,11 @@ export interface MessageReport<State> extends Dated {
   readonly params: object;
   /** Who made the change, where that is known. */
   readonly actor?: string;
+  /**
+   * All that its events hang on besides what messages without a place tell, and all that they change: a prefix. Messages
+   * of other places neither see nor change it, so many are decided on one state. Left out: it may be anything.
+   */
+  readonly place?: string | undefined;
   /** The events that the message makes of a state; none where it changes nothing. `at`: of the append. */
   readonly decide: (state: State, at: number) => readonly DomainEvent[];
 }

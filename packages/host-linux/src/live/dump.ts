@@ -1,11 +1,11 @@
 import type { LinuxKind } from '@netlapse/core';
 
 import type { LinuxDump } from '../mirror';
-import { align4, linuxFamilyOf, messageLength, NLM_F, type DecodedMessage, type SkipTally } from '../netlink';
+import { linuxFamilyOf, NLM_F, type DecodedMessage, type SkipTally } from '../netlink';
 import { DumpedRoutes } from './dumped-routes';
 import { dumpMessage, type DumpRequest } from './dump-requests';
+import { eachMessage } from './each-message';
 import { LiveHostUnavailable } from './live-errors';
-import { messagesOf } from './messages-of';
 import { NetlinkSocket } from './netlink-socket';
 import { ReceiveSlots } from './receive-slots';
 
@@ -75,12 +75,12 @@ export class Dump {
       if (isTruncated) this.#isInterrupted = true;
       const end = at + Math.min(length, SLOT_SIZE);
       if (this.#routes?.keep(this.#slots.wire, at, end) === true) continue;
-      let start = at;
-      for (const message of messagesOf(this.#slots.wire, at, end, this.#skips)) {
-        const outcome = this.#take(message, start);
-        if (outcome !== undefined) return outcome;
-        start += align4(messageLength(this.#slots.wire, start));
-      }
+      let outcome: DumpProgress | undefined;
+      eachMessage(this.#slots.wire, at, end, this.#skips, (message, start) => {
+        outcome = this.#take(message, start);
+        return outcome === undefined;
+      });
+      if (outcome !== undefined) return outcome;
     }
     return 'going on';
   }

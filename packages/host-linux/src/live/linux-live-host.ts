@@ -8,14 +8,14 @@ import {
 } from '@netlapse/core';
 
 import { pictureParts } from '../mirror';
-import { SkipTally, type SkipCount } from '../netlink';
+import { SkipTally, type DecodedMessage, type SkipCount } from '../netlink';
 import { ClockWatch, type ClockReading } from './clocks';
 import { Dump } from './dump';
 import { silentlyDeletedDump, wholeDump, type DumpRequest } from './dump-requests';
+import { eachMessage } from './each-message';
 import { mirroredGroups } from './groups';
 import { KeptDatagrams, type KeptDatagram } from './kept-datagrams';
 import { keptMessageReport, messageReport, type MessageReader } from './live-messages';
-import { messagesOf } from './messages-of';
 import { inNamespace } from './namespace';
 import { NetlinkSocket } from './netlink-socket';
 import { PortOwners } from './port-owners';
@@ -198,20 +198,19 @@ export class LinuxLiveHost implements LiveHost<HostState> {
   #take(count: number, at: number, reports: LiveReport<HostState>[]): Because | undefined {
     const slots = this.#slots as ReceiveSlots;
     let lost: Because | undefined;
+    const take = (message: DecodedMessage): boolean => {
+      if (message.type === 'NLMSG_OVERRUN') lost = 'messages-lost';
+      const report = messageReport(message, at, this.#reader);
+      if (report !== undefined) reports.push(report);
+      return true;
+    };
     for (let slot = 0; slot < count; slot++) {
       const datagram = slots.datagram(slot);
       if (datagram.from !== 0) continue;
       if (datagram.isTruncated) lost = 'messages-lost';
       const length = Math.min(datagram.length, slots.size);
-      if (!this.#isFollowing) {
-        if (!this.#keep(datagram.at, length, at)) lost = 'too-many-during-dump';
-        continue;
-      }
-      for (const message of messagesOf(slots.wire, datagram.at, datagram.at + length, this.#skips)) {
-        if (message.type === 'NLMSG_OVERRUN') lost = 'messages-lost';
-        const report = messageReport(message, at, this.#reader);
-        if (report !== undefined) reports.push(report);
-      }
+      if (this.#isFollowing) eachMessage(slots.wire, datagram.at, datagram.at + length, this.#skips, take);
+      else if (!this.#keep(datagram.at, length, at)) lost = 'too-many-during-dump';
     }
     return lost;
   }
@@ -330,10 +329,11 @@ export class LinuxLiveHost implements LiveHost<HostState> {
   *#keptReports(kept: readonly KeptDatagram[]): IterableIterator<readonly LiveReport<HostState>[]> {
     let reports: LiveReport<HostState>[] = [];
     for (const { at, wire } of kept) {
-      for (const message of messagesOf(wire, 0, wire.length, this.#skips)) {
+      eachMessage(wire, 0, wire.length, this.#skips, (message) => {
         const report = keptMessageReport(message, at, this.#reader);
         if (report !== undefined) reports.push(report);
-      }
+        return true;
+      });
       if (reports.length < TOLD_TOGETHER) continue;
       yield reports;
       reports = [];

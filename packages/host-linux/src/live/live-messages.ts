@@ -1,6 +1,15 @@
-import type { DomainEvent, HostState, MessageReport } from '@netlapse/core';
+import type { DomainEvent, HostState, MessageReport, Prefix } from '@netlapse/core';
 
-import { causeOf, decide, routeKeyOf, routePlaceOf, routesByHop, type SpokenMessage } from '../mirror';
+import {
+  decide,
+  paramsOf,
+  placeOf,
+  routeKeyOf,
+  routePlaceOf,
+  routesByHop,
+  type RoutePlace,
+  type SpokenMessage,
+} from '../mirror';
 import type { DecodedMessage } from '../netlink';
 import type { PortOwners } from './port-owners';
 
@@ -17,23 +26,36 @@ const isSpoken = (message: DecodedMessage): message is SpokenMessage => message.
 export const messageReport = (
   message: DecodedMessage,
   at: number,
-  { onUnsure, owners }: MessageReader,
-): MessageReport<HostState> | undefined => {
-  if (!isSpoken(message)) return undefined;
-  const { name, params } = causeOf(message, at);
-  return {
-    kind: 'message',
-    at,
-    name,
-    params,
-    ...(message.pid === 0 ? {} : { actor: owners.actorOf(message.pid, at) }),
-    decide: (state, now) => {
-      const events = decide(state, message, now);
-      if (events.some(isInferred)) onUnsure();
-      return events;
-    },
-  };
-};
+  reader: MessageReader,
+): MessageReport<HostState> | undefined => (isSpoken(message) ? new Heard(message, at, reader) : undefined);
+
+/** Tens of thousands are heard a second: each is one object. */
+class Heard implements MessageReport<HostState> {
+  readonly kind = 'message';
+  readonly name: SpokenMessage['type'];
+  readonly params: object;
+  readonly place: Prefix | undefined;
+  declare readonly actor?: string;
+  readonly #place: RoutePlace | undefined;
+
+  constructor(
+    private readonly message: SpokenMessage,
+    readonly at: number,
+    private readonly reader: MessageReader,
+  ) {
+    this.name = message.type;
+    this.params = paramsOf(message.flags);
+    this.#place = placeOf(message);
+    this.place = this.#place?.prefix;
+    if (message.pid !== 0) this.actor = reader.owners.actorOf(message.pid, at);
+  }
+
+  decide(state: HostState, at: number): readonly DomainEvent[] {
+    const events = decide(state, this.message, at, this.#place);
+    if (events.some(isInferred)) this.reader.onUnsure();
+    return events;
+  }
+}
 
 /** The kernel was silent about it: it was worked out from the message, and is to be confirmed. */
 const isInferred = (event: DomainEvent): boolean =>
@@ -51,11 +73,17 @@ export const keptMessageReport = (
 ): MessageReport<HostState> | undefined => {
   const report = messageReport(message, at, reader);
   if (report === undefined || message.type !== 'RTM_DELROUTE') return report;
+  const { actor, kind, name, params, place } = report;
   const { slot } = routePlaceOf(message.body);
   const keys = routesByHop(message.body).map((hop) => routeKeyOf(slot, hop));
   if (message.body.family === 'inet') keys.splice(0, keys.length, routeKeyOf(slot, message.body));
   return {
-    ...report,
+    kind,
+    at,
+    name,
+    params,
+    place,
+    ...(actor === undefined ? {} : { actor }),
     decide: (state, now) => {
       if (keys.some((key) => state.linux.get({ kind: 'route', key }) !== undefined))
         return report.decide(state, now);

@@ -22,8 +22,8 @@ type Params = Readonly<{ flags?: readonly string[] }>;
 
 const paramsByFlags = new Map<number, Params>([[0, Object.freeze({})]]);
 
-/** There are few combinations, so each is worded once, and frozen: a log need not write it anew each time. */
-const paramsOf = (flags: number): Params => {
+/** What a message says of itself by its flags. There are few combinations, so each is worded once, and frozen: a log need not write it anew each time. */
+export const paramsOf = (flags: number): Params => {
   const known = paramsByFlags.get(flags);
   if (known !== undefined) return known;
   const names = flagNames.filter(([, bit]) => (flags & bit) !== 0).map(([name]) => name);

@@ -4,6 +4,7 @@ import {
   linuxRouteUse,
   type DomainEvent,
   type HostState,
+  type LinuxObject,
   type LinuxObjectRow,
   type Prefix,
 } from '@netlapse/core';
@@ -13,8 +14,9 @@ import { routeWithEnd } from './ends';
 import { asLinuxObject, routeOf, type RouteObject } from './objects';
 import { routeRowEvents } from './route-changes';
 import { withoutLinkFlags } from './route-flags';
-import { routeKeyOf, routePlaceOf, routesByHop } from './route-identity';
-import { routeRowsOf } from './route-row';
+import { routeKeyOf, routePlaceOf, routesByHop, type RoutePlace } from './route-identity';
+import { routeRowsOf, type RouteRowReads } from './route-row';
+import type { InterfaceKey } from './row-data';
 import { isSameObject } from './same-object';
 
 /** An object as far as deciding looks at it. */
@@ -28,7 +30,8 @@ export interface SlotChange {
   readonly reported: readonly Readonly<{ key: string; route: RouteObject }>[];
 }
 
-const nothing: SlotChange = { gone: [], isInferred: false, reported: [] };
+const noRows: readonly Row[] = [];
+const nothing: SlotChange = { gone: noRows, isInferred: false, reported: [] };
 
 /**
  * RTM_NEWROUTE, RTM_DELROUTE: the events of the objects, then those of the rows. All that a message of a
@@ -38,8 +41,8 @@ export const decideRoute = (
   state: HostState,
   { body, flags, type }: RouteMessage,
   at: number,
+  { prefix, slot }: RoutePlace = routePlaceOf(body),
 ): readonly DomainEvent[] => {
-  const { prefix, slot } = routePlaceOf(body);
   // Of a route that makes a row, all others of its prefix are asked for anyway.
   const atPrefix = linuxRouteUse(asLinuxObject(body)) === 'none' ? undefined : state.linux.routesAt(prefix);
   const standing = atPrefix === undefined ? state.linux.routesInSlot(slot) : inSlot(atPrefix, slot);
@@ -73,12 +76,12 @@ const ipv4Addition = (
 ): SlotChange => {
   const key = routeKeyOf(slot, route);
   const [first] = standing;
+  if (first === undefined) return told(key, route, 0, noRows);
   const same = standing.find((row) => row.key === key);
-  if (same !== undefined) return told(key, route, orderOf(same), []);
-  if (first === undefined) return told(key, route, 0, []);
+  if (same !== undefined) return told(key, route, orderOf(same), noRows);
   if ((flags & NLM_F.REPLACE) !== 0) return told(key, route, orderOf(first), [first]);
   const last = standing[standing.length - 1] ?? first;
-  return told(key, route, (flags & NLM_F.APPEND) === 0 ? orderOf(first) - 1 : orderOf(last) + 1, []);
+  return told(key, route, (flags & NLM_F.APPEND) === 0 ? orderOf(first) - 1 : orderOf(last) + 1, noRows);
 };
 
 const told = (key: string, route: RouteObject, order: number, gone: readonly Row[]): SlotChange => ({
@@ -149,28 +152,49 @@ export const routeChangeEvents = (
   { gone, isInferred, reported }: SlotChange,
   at: number,
 ): readonly DomainEvent[] => {
-  const events: DomainEvent[] = [];
-  const changed: Row[] = [];
-  for (const { key } of gone)
-    events.push({ type: 'LinuxObjectWithdrawn', data: { inferred: isInferred, key, kind: 'route' } });
-  for (const { key, route } of reported) {
-    const old = standing.find((row) => row.key === key);
-    if (old !== undefined && isSameObject(old.object, route)) continue;
-    const object = asLinuxObject(route);
-    events.push({ type: 'LinuxObjectReported', data: { key, kind: 'route', object } });
-    changed.push({ key, object, createdSeq: old?.createdSeq ?? state.seq + events.length });
-  }
-  const hasRows = [...gone, ...changed].some(({ object }) => linuxRouteUse(object) === 'rows');
-  if (!hasRows || !state.stacks.includes(familyOf(prefix))) return events;
+  const fresh = standing.length === 0 ? reported : reported.filter((told) => !isTold(standing, told));
+  const objectEvents = [...gone.map((row) => withdrawal(row, isInferred)), ...fresh.map(report)];
+  const firstSeq = state.seq + gone.length + 1;
+  const changed = fresh.map(({ key, route }, index) => ({
+    key,
+    object: asLinuxObject(route),
+    createdSeq: standing.find((row) => row.key === key)?.createdSeq ?? firstSeq + index,
+  }));
+  const hasRows = gone.some(makesRows) || changed.some(makesRows);
+  if (!hasRows || !state.stacks.includes(familyOf(prefix))) return objectEvents;
   const objects = objectsAfter(atPrefix ?? state.linux.routesAt(prefix), gone, changed);
-  const reads = {
-    interfaceOf: (ifindex: number) => state.interfaces.byIndex(ifindex),
-    nexthopOf: (id: number) => state.linux.nexthop(id)?.object,
-  };
-  const rows = routeRowsOf(prefix, objects, reads, at);
-  events.push(...routeRowEvents(state, { prefix, rows, reason: 'host-report', departing: undefined }));
-  return events;
+  const rows = routeRowsOf(prefix, objects, new StateReads(state), at);
+  const change = { prefix, rows, reason: 'host-report', departing: undefined } as const;
+  return objectEvents.concat(routeRowEvents(state, change));
 };
+
+const isTold = (standing: readonly Row[], { key, route }: SlotChange['reported'][number]): boolean =>
+  standing.some((row) => row.key === key && isSameObject(row.object, route));
+
+const withdrawal = ({ key }: Row, inferred: boolean): DomainEvent => ({
+  type: 'LinuxObjectWithdrawn',
+  data: { inferred, key, kind: 'route' },
+});
+
+const report = ({ key, route }: SlotChange['reported'][number]): DomainEvent => ({
+  type: 'LinuxObjectReported',
+  data: { key, kind: 'route', object: asLinuxObject(route) },
+});
+
+const makesRows = ({ object }: Row): boolean => linuxRouteUse(object) === 'rows';
+
+/** What rows of routes are made with, as it is in a state. */
+class StateReads implements RouteRowReads {
+  constructor(private readonly state: HostState) {}
+
+  interfaceOf(ifindex: number): InterfaceKey | undefined {
+    return this.state.interfaces.byIndex(ifindex);
+  }
+
+  nexthopOf(id: number): LinuxObject | undefined {
+    return this.state.linux.nexthop(id)?.object;
+  }
+}
 
 /** The objects of a prefix once those that are gone are gone and those that changed are what they are. */
 const objectsAfter = (

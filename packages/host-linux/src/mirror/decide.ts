@@ -5,6 +5,7 @@ import { decideAddress } from './decide-address';
 import { decideLink } from './decide-link';
 import { decideNeighbor, decideNetconf, decideNexthop, decideRule } from './decide-others';
 import { decideRoute } from './decide-route';
+import { routePlaceOf, type RoutePlace } from './route-identity';
 
 const nothing: readonly DomainEvent[] = [];
 
@@ -14,8 +15,14 @@ const nothing: readonly DomainEvent[] = [];
  * nothing for messages that speak of no object, and for those that tell what stands.
  *
  * @param at when the message came, epoch milliseconds.
+ * @param place of a message of a route, where it is known already (`placeOf`).
  */
-export const decide = (state: HostState, message: DecodedMessage, at: number): readonly DomainEvent[] => {
+export const decide = (
+  state: HostState,
+  message: DecodedMessage,
+  at: number,
+  place?: RoutePlace,
+): readonly DomainEvent[] => {
   switch (message.type) {
     case 'RTM_NEWLINK':
     case 'RTM_DELLINK':
@@ -25,7 +32,7 @@ export const decide = (state: HostState, message: DecodedMessage, at: number): r
       return decideAddress(state, message, at);
     case 'RTM_NEWROUTE':
     case 'RTM_DELROUTE':
-      return decideRoute(state, message, at);
+      return decideRoute(state, message, at, place);
     case 'RTM_NEWNEIGH':
     case 'RTM_DELNEIGH':
       return decideNeighbor(state, message, at);
@@ -42,3 +49,10 @@ export const decide = (state: HostState, message: DecodedMessage, at: number): r
       return nothing;
   }
 };
+
+/**
+ * Where all stands that a message of a route looks at and changes, besides links and nexthop objects, which it looks at
+ * alone; undefined of other messages.
+ */
+export const placeOf = (message: DecodedMessage): RoutePlace | undefined =>
+  message.type === 'RTM_NEWROUTE' || message.type === 'RTM_DELROUTE' ? routePlaceOf(message.body) : undefined;

@@ -1,10 +1,10 @@
-import type { Host } from '@netlapse/core';
+import type { Host, MirrorStep } from '@netlapse/core';
 
 import { recordedBytes, type RecordedFile } from '../files';
 import { AF } from '../netlink';
 import { readRtmonChunks, scanRtmon, type RtmonRecord, type RtmonSummary } from '../rtmon';
 import { causeOf, type SpokenMessage } from './cause';
-import { decide } from './decide';
+import { decide, placeOf } from './decide';
 import { RecordingBeforeHost } from './recording-before-host';
 
 /** How far an import has come. */
@@ -65,26 +65,31 @@ export const importRtmon = (
     const records = next.value;
     const last = records[records.length - 1];
     if (last === undefined) continue;
-    host.batch(() => {
-      for (const record of records) repeat(host, record, tally);
-    });
+    host.mirrorAll(stepsOf(records, tally));
     const isEnd = tally.messages === messages;
     const bytes = isEnd ? size : last.offset;
     onProgress?.({ bytes, totalBytes: size, messages: tally.messages, at: last.at });
   }
 };
 
-const repeat = (host: Host, { at, message }: RtmonRecord, tally: Tally): void => {
-  tally.messages++;
-  if (message.type === 'skipped') return;
-  const why = whyIgnored(message);
-  if (why !== undefined) {
-    tally.ignore(why);
-    return;
+/** Each message that says something; time stamps may go back where the host's clock was set. */
+function* stepsOf(records: readonly RtmonRecord[], tally: Tally): IterableIterator<MirrorStep> {
+  for (const { at, message } of records) {
+    tally.messages++;
+    if (message.type === 'skipped') continue;
+    const why = whyIgnored(message);
+    if (why === undefined) yield stepOf(message, at);
+    else tally.ignore(why);
   }
-  // Time stamps may go back where the host's clock was set: what is told later is later.
-  const now = Math.max(at, host.clock);
-  host.mirror(causeOf(message, at), (state) => decide(state, message, now));
+}
+
+const stepOf = (message: SpokenMessage, at: number): MirrorStep => {
+  const place = placeOf(message);
+  return {
+    ...causeOf(message, at),
+    place: place?.prefix,
+    decide: (state, now) => decide(state, message, now, place),
+  };
 };
 
 /** Why a message that can be read says nothing here; undefined where it does. */

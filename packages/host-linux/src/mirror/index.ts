@@ -1,6 +1,6 @@
 export type { IpJson } from './json-entry';
 export { RecordingBeforeHost } from './recording-before-host';
-export { decide } from './decide';
+export { decide, placeOf } from './decide';
 export { importRtmon, type ImportOptions, type ImportProgress, type ImportSummary } from './import-rtmon';
 export { mirrorLinux, type MirrorLinuxOptions } from './mirror-linux';
 export { repeatCommits } from './repeat-commits';
@@ -16,8 +16,8 @@ export {
   type ImportExportOptions,
   type OnExportProgress,
 } from './import-ip-export';
-export { causeOf, flagOf, type SpokenMessage } from './cause';
-export { routeKeyOf, routePlaceOf, routesByHop } from './route-identity';
+export { causeOf, flagOf, paramsOf, type SpokenMessage } from './cause';
+export { routeKeyOf, routePlaceOf, routesByHop, type RoutePlace } from './route-identity';
 export {
   messagesOfDifference,
   messagesOfLinkDown,

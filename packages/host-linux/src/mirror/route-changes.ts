@@ -22,6 +22,7 @@ export const routeRowEvents = (
   { prefix, rows, reason, departing }: RouteRowChange,
 ): DomainEvent[] => {
   const standing = routes.at(prefix);
+  if (standing.length === 0) return rows.map(creation);
   const events: DomainEvent[] = [];
   for (const row of inOrderOfCreation(standing)) {
     const { DestinationPrefix, InterfaceIndex, InterfaceLuid, NextHop } = row;
@@ -38,6 +39,8 @@ export const routeRowEvents = (
   }
   return events;
 };
+
+const creation = (data: RouteData): DomainEvent => ({ type: 'RouteCreated', data });
 
 const inOrderOfCreation = (rows: readonly RouteRow[]): readonly RouteRow[] =>
   rows.length < 2 ? rows : rows.toSorted((a, b) => a.createdSeq - b.createdSeq);

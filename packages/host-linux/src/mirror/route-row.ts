@@ -46,17 +46,21 @@ export interface RouteRowReads {
 export const routeRowsOf = (
   prefix: Prefix,
   objects: readonly Pick<RankedRoute, 'object'>[],
-  { interfaceOf, nexthopOf }: RouteRowReads,
+  reads: RouteRowReads,
   at: number,
 ): readonly RouteData[] => {
   const family = familyOf(prefix);
-  const rows: RouteData[] = [];
+  const nexthopOf: NexthopOf = (id) => reads.nexthopOf(id);
+  let rows: readonly RouteData[] = [];
   for (const row of objects) {
     if (linuxRouteUse(row.object) !== 'rows') continue;
     for (const { ifindex, nextHop } of linuxRouteHops(row.object, family, nexthopOf)) {
-      const key = interfaceOf(ifindex);
-      if (key !== undefined && !rows.some((other) => isKeyOf(other, key, nextHop)))
-        rows.push(routeDataOf(routeOf(row), prefix, key, nextHop, at));
+      const key = reads.interfaceOf(ifindex);
+      if (key === undefined) continue;
+      // Nearly always there is one, and a list of one takes a fraction of the room of one that may grow.
+      if (rows.length === 0) rows = [routeDataOf(routeOf(row), prefix, key, nextHop, at)];
+      else if (!rows.some((other) => isKeyOf(other, key, nextHop)))
+        rows = [...rows, routeDataOf(routeOf(row), prefix, key, nextHop, at)];
     }
   }
   return rows;

@@ -1,4 +1,4 @@
-import { addressFromBytes } from '@netlapse/core';
+import { addressFromBytes, ipv4FromNumber } from '@netlapse/core';
 
 import type { LinuxFamily } from './family';
 import type { Wire } from './wire';
@@ -8,7 +8,9 @@ export const addressSize = (family: LinuxFamily): 4 | 16 => (family === 'inet' ?
 
 /** The address at `at` in canonical text. */
 export const addressAt = (wire: Wire, at: number, family: LinuxFamily): string =>
-  addressFromBytes(wire.bytes.subarray(at, at + addressSize(family)));
+  family === 'inet'
+    ? ipv4FromNumber(wire.networkU32(at))
+    : addressFromBytes(wire.bytes.subarray(at, at + addressSize(family)));
 
 /** A power of two; each slot holds the address that was last asked for there. */
 const SLOTS = 256;

@@ -1,7 +1,11 @@
 import { existsSync } from 'node:fs';
 
+import { createHost, doubtIntervals, takeReports, type HostState, type LiveReport } from '@netlapse/core';
+import { openSqliteLog } from '@netlapse/log-sqlite';
+
 import { writeOwnLog } from '../../test/own-log';
 import { runJson, runProgram, temporaryFolder } from '../../test/run-program';
+import { tableOfType } from '../new-log';
 
 const folder = temporaryFolder();
 const log = folder.path('own.db');
@@ -54,6 +58,52 @@ it('keeps what a policy says', () => {
   expect(events).toBeLessThanOrEqual(4);
   expect(seqsOf(folder.path('few.db'))[0]).toBe(position.seq + 1);
   expect(compacted('young.db', '--max-age', '4s').position.at).toBe(Date.UTC(2026, 10, 20, 12, 1, 4));
+});
+
+describe('of a log with times of doubt', () => {
+  const doubtful = folder.path('doubtful.db');
+  const told = (at: number): LiveReport<HostState> => ({
+    kind: 'message',
+    at,
+    name: 'RTM_NEWNEXTHOP',
+    params: {},
+    decide: () => [
+      { type: 'LinuxObjectReported', data: { kind: 'nexthop', key: `${at}`, object: { id: at, flags: [] } } },
+    ],
+  });
+  const doubt = (at: number): LiveReport<HostState> => ({ kind: 'doubt', at, because: 'messages-lost' });
+  const compactedAt = (to: string, at: string) =>
+    runProgram(['compact', '--log', doubtful, '--to', folder.path(to), '--at', at]);
+
+  beforeAll(() => {
+    const host = createHost({
+      log: openSqliteLog(doubtful, { mode: 'create', tableOfType }),
+      mirror: 'linux',
+      now: 1000,
+    });
+    const certain: LiveReport<HostState> = { kind: 'certain', at: 1050 };
+    takeReports(host, [told(1010), told(1020), doubt(1030), told(1040), certain, told(1060)]);
+    host.close();
+  });
+
+  it('begins before the doubt, and tells of it', () => {
+    const { code, lines } = compactedAt('certain.db', 'seq:3');
+    expect({ code, lines: lines.slice(0, 2) }).toEqual({
+      code: 0,
+      lines: [
+        expect.stringMatching(/begins at 1970-01-01T00:00:01\.020Z \(event 2\)$/),
+        '  doubt     was at 1970-01-01T00:00:01.040Z (event 3): the log begins where there is none',
+      ],
+    });
+    const log = openSqliteLog(folder.path('certain.db'), { mode: 'read' });
+    expect(doubtIntervals(log.records())).toEqual([{ from: 1020, to: 1050, because: ['messages-lost'] }]);
+    log.close();
+  });
+
+  it('begins where it is asked to where nothing is in doubt', () => {
+    const { code, lines } = compactedAt('after.db', 'seq:4');
+    expect({ code, lines: lines.length }).toEqual({ code: 0, lines: 4 });
+  });
 });
 
 it('writes nothing where all may stay', () => {

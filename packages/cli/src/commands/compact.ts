@@ -69,9 +69,15 @@ const checked = (path: string, hasher: Hasher | undefined, made: Compaction): Co
 const summaryLines = (
   path: string,
   to: string,
+  asked: Position,
   { position, replaced, events, head }: Compaction,
 ): readonly string[] => [
   `new log ${to} begins at ${instantText(position.at)} (event ${position.seq})`,
+  ...(asked.seq === position.seq
+    ? []
+    : [
+        `  doubt     was at ${instantText(asked.at)} (event ${asked.seq}): the log begins where there is none`,
+      ]),
   `  keeps     ${counted(events, 'event')} in ${counted(head.n, 'record')}, head ${head.n} ${head.hash}`,
   `  replaces  ${counted(replaced.events, 'event')} and ${counted(replaced.refusals, 'refusal')} in ${counted(replaced.records, 'record')} since ${instantText(replaced.firstAt)}`,
   `  archive   ${path}, as long as you keep it: its record ${replaced.records} has hash ${replaced.hash}`,
@@ -92,10 +98,10 @@ const run = (context: Context, options: CompactOptions): ExitCode => {
     const made = checked(
       options.to,
       hasher,
-      withNewLog(options.to, hasher, (target) => compact(host, position, target)),
+      withNewLog(options.to, hasher, (target) => compact(host, position, target, { outsideDoubt: true })),
     );
     const paint = paintOf(context, options);
-    const [title = '', ...rest] = summaryLines(path, options.to, made);
+    const [title = '', ...rest] = summaryLines(path, options.to, position, made);
     if (options.json === true) printLines(stdout, [JSON.stringify(made, undefined, 2)]);
     else printLines(stdout, [paint.good(title), ...rest]);
     return exitCodes.success;
@@ -108,7 +114,7 @@ export const addCompact = (program: Command, context: Context): void => {
     .command('compact')
     .summary('write a log anew that begins later')
     .description(
-      'Writes a new log that begins with the state at a moment and goes on with all that came after it. Events keep their numbers and instants. The old log stays as it is: keep it as the archive, or remove it once you are sure.',
+      'Writes a new log that begins with the state at a moment and goes on with all that came after it. Events keep their numbers and instants. It never begins within a time of doubt, but before it, or where nothing is before it, at its end. The old log stays as it is: keep it as the archive, or remove it once you are sure.',
     )
     .addOption(logOption())
     .addOption(keyFileOption())

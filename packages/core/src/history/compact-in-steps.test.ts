@@ -110,4 +110,14 @@ describe('a compaction outside of doubt', () => {
     expect(cutAt(mirrorOf(doubt(5), told(6, 2), told(7, 3)), 6)).toBeUndefined();
     expect(cutAt(mirrorOf(doubt(5), certain(6), doubt(6), told(7, 3), told(8, 4)), 7)).toBeUndefined();
   });
+
+  it('is made in the same way at once, or says why it is not', () => {
+    const host = mirrorOf(told(1, 1), told(4, 9), doubt(5), told(6, 2), certain(7), told(8, 3));
+    const options = { outsideDoubt: true };
+    expect(compact(host, { at: 6 }, new MemoryEventLog(), options).position).toEqual({ seq: 2, at: 4 });
+    const target = new MemoryEventLog();
+    const open = mirrorOf(doubt(5), told(6, 2), told(7, 3));
+    expect(() => compact(open, { at: 6 }, target, options)).toThrow('a time of doubt');
+    expect(target.head.n).toBe(0);
+  });
 });

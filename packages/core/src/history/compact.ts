@@ -172,18 +172,28 @@ export const catchUp = ({ log }: Host, target: EventLog, { made }: CompactedLog)
  *
  * @param asOf the end of an append; `compactionPosition` finds one by age or number
  * @param target an empty log; where writing it fails midway it is no use
- * @throws NotCompactable, and what Timeline.resolve throws; nothing is written then
+ * @throws NotCompactable, also where the log cannot begin outside of doubt, and what Timeline.resolve throws; nothing is
+ *   written then
  * @example
  * netioapi(host).CreateIpForwardEntry2({ Row: route }, { at: 1000 });
  * const kept = new MemoryEventLog();
  * compact(host, { at: 1000 }, kept).replaced.records; // => 3
  * openHost(kept).state.routes.size; // => 1
  */
-export const compact = (host: Host, asOf: AsOf, target: EventLog): Compaction => {
-  for (const steps = compactInSteps(host, asOf, target); ;) {
+export const compact = (
+  host: Host,
+  asOf: AsOf,
+  target: EventLog,
+  options: CompactionOptions = {},
+): Compaction => {
+  for (const steps = compactInSteps(host, asOf, target, options); ;) {
     const { done, value } = steps.next();
-    // Without leave to move the position there always is one.
-    if (done === true) return (value as CompactedLog).made;
+    if (done !== true) continue;
+    if (value !== undefined) return value.made;
+    throw new NotCompactable(
+      host.timeline.resolve(asOf),
+      'that is within a time of doubt before which nothing is, and which has not ended',
+    );
   }
 };
 

@@ -57,6 +57,8 @@ export const pointerSize = (): number => koffi.sizeof('void *');
 
 /** Watches a descriptor within Node's own loop. */
 export interface Watch {
+  /** Calls nobody for a while, then calls at once if there is something. */
+  pause(milliseconds: number): void;
   /** Ends it; the descriptor may be closed then. */
   close(): void;
 }
@@ -67,9 +69,10 @@ export interface Watch {
  */
 export const watchReadable = (fd: number, onReadable: () => void): Watch => {
   let isClosed = false;
+  let pause: NodeJS.Timeout | undefined;
   // Called with a status, then the events, which the types of the package leave out.
   const called = (status: unknown): void => {
-    if (isClosed) return;
+    if (isClosed || pause !== undefined) return;
     if (typeof status === 'number' && status < 0) {
       handle.stop();
       handle.start({ readable: true }, called);
@@ -78,9 +81,18 @@ export const watchReadable = (fd: number, onReadable: () => void): Watch => {
   };
   const handle = koffi.node.poll(fd, { readable: true }, called);
   return {
+    pause: (milliseconds) => {
+      if (isClosed || pause !== undefined) return;
+      handle.stop();
+      pause = setTimeout(() => {
+        pause = undefined;
+        handle.start({ readable: true }, called);
+      }, milliseconds);
+    },
     close: () => {
       if (isClosed) return;
       isClosed = true;
+      clearTimeout(pause);
       handle.stop();
       handle.close();
     },

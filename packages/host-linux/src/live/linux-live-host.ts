@@ -52,6 +52,9 @@ const DUMP_STEPS = 4;
 /** Reports of messages that were kept, told in one go. */
 const TOLD_TOGETHER = 1000;
 
+/** In a storm messages are read once in so long: waking for each takes more than all that is done with it. */
+const GATHER_MS = 2;
+
 const TICK_MS = 1000;
 /** Silent deletions come in rows: one dump confirms them all. */
 const CONFIRM_AFTER_MS = 250;
@@ -93,6 +96,8 @@ export class LinuxLiveHost implements LiveHost<HostState> {
   #isClosed = false;
   #retryMs = RETRY_MIN_MS;
   readonly #notices: NoticeReport[] = [];
+  /** When it was last called to read, ms of the process's own clock. */
+  #calledAt = -Infinity;
   /** The last instant at which nothing was missing. */
   #certainAt: number | undefined;
   #nextConfirmAt = 0;
@@ -118,7 +123,7 @@ export class LinuxLiveHost implements LiveHost<HostState> {
     const socket = this.#open(() => new NetlinkSocket());
     socket.setReceiveBuffer(this.#options.receiveBufferBytes ?? 32 * MIB);
     for (const group of mirroredGroups) socket.join(group);
-    socket.onReadable(() => this.#guarded(() => this.#read()));
+    socket.onReadable(() => this.#guarded(() => this.#readAsTheyCome()));
     this.#socket = socket;
     this.#tick = setInterval(() => this.#guarded(() => this.#read()), TICK_MS);
     this.#turn = setImmediate(() =>
@@ -173,6 +178,14 @@ export class LinuxLiveHost implements LiveHost<HostState> {
     const { at, notices } = (this.#clock as ClockWatch).look();
     this.#notices.push(...notices);
     return at;
+  }
+
+  /** Reads what waits; where messages come one upon the other, many of them at a time. */
+  #readAsTheyCome(): void {
+    const before = this.#calledAt;
+    this.#calledAt = performance.now();
+    this.#read();
+    if (!this.#isClosed && this.#calledAt - before < 2 * GATHER_MS) this.#socket?.pause(GATHER_MS);
   }
 
   /** Reads what waits and tells it, or keeps it for the end of the dump; TRUE where no more waits. */

@@ -94,6 +94,11 @@ export class NetlinkSocket {
     this.#watch = watchReadable(this.#fd, callback);
   }
 
+  /** Calls nobody back for a while: what comes meanwhile is read in one go. */
+  pause(milliseconds: number): void {
+    this.#watch?.pause(milliseconds);
+  }
+
   close(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;

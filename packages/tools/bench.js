@@ -13,7 +13,7 @@
 
 const { mkdirSync, mkdtempSync, existsSync, readdirSync, rmSync } = require('node:fs');
 const { tmpdir } = require('node:os');
-const { join } = require('node:path');
+const { delimiter, join } = require('node:path');
 const { ensureInstalled, runNode, workspaceRoot } = require('./workspace');
 
 const usage = `Usage: npm run bench -- [--quick] [--long] [--write] [name …]
@@ -90,7 +90,7 @@ const bundle = (file) => {
       Object.entries(sources).map(([name, path]) => [name, join(workspaceRoot, path)]),
     ),
     // Their binaries lie beside them: they are found by NODE_PATH.
-    external: ['libsql', 'sqlite3'],
+    external: ['koffi', 'libsql', 'sqlite3'],
     logLevel: 'error',
   });
   return outfile;
@@ -139,7 +139,9 @@ const main = (args) => {
     return 0;
   }
   ensureInstalled();
-  process.env['NODE_PATH'] = join(workspaceRoot, 'packages', 'bench', 'node_modules');
+  process.env['NODE_PATH'] = ['bench', 'host-linux']
+    .map((name) => join(workspaceRoot, 'packages', name, 'node_modules'))
+    .join(delimiter);
   const folder = mkdtempSync(join(tmpdir(), 'netlapse-bench-'));
   try {
     const given = flags.filter((flag) => flag !== '--write');

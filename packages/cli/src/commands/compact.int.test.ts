@@ -95,9 +95,9 @@ describe('of a log with times of doubt', () => {
         '  doubt     was at 1970-01-01T00:00:01.040Z (event 3): the log begins where there is none',
       ],
     });
-    const log = openSqliteLog(folder.path('certain.db'), { mode: 'read' });
-    expect(doubtIntervals(log.records())).toEqual([{ from: 1020, to: 1050, because: ['messages-lost'] }]);
-    log.close();
+    const made = openSqliteLog(folder.path('certain.db'), { mode: 'read' });
+    expect(doubtIntervals(made.records())).toEqual([{ from: 1020, to: 1050, because: ['messages-lost'] }]);
+    made.close();
   });
 
   it('begins where it is asked to where nothing is in doubt', () => {

@@ -152,7 +152,7 @@ export const routeChangeEvents = (
   { gone, isInferred, reported }: SlotChange,
   at: number,
 ): readonly DomainEvent[] => {
-  const fresh = standing.length === 0 ? reported : reported.filter((told) => !isTold(standing, told));
+  const fresh = standing.length === 0 ? reported : reported.filter((one) => !isTold(standing, one));
   const objectEvents = [...gone.map((row) => withdrawal(row, isInferred)), ...fresh.map(report)];
   const firstSeq = state.seq + gone.length + 1;
   const changed = fresh.map(({ key, route }, index) => ({

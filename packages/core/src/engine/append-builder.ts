@@ -4,11 +4,8 @@ import { bearsOnTheHint, consequencesAfter, consequencesBefore, hintChange } fro
 import { AppendStates } from './append-states';
 import { evolve } from './evolve';
 import { checkFold } from './fold-check';
-import { foldTogether } from './fold-together';
+import { foldTogether, MANY } from './fold-together';
 import type { HostState } from './state';
-
-/** From so many events on, those of a list are folded together: the states between are folded again where asked for. */
-const MANY = 64;
 
 /**
  * The events of one append while they are put together. Each is folded as it comes, so that what follows is
@@ -60,7 +57,7 @@ export class AppendBuilder {
     this.#hintInDoubt ||= bearsOnTheHint(event);
   }
 
-  /** Appends events as they are; where they are many, they are folded together. */
+  /** Appends events as they are; many are folded together, and the states between again where somebody asks for them. */
   all(events: readonly DomainEvent[]): void {
     if (events.length >= MANY) this.together(events);
     else for (const event of events) this.plain(event);

@@ -6,7 +6,7 @@ import { replay } from './replay';
 import type { HostState } from './state';
 
 /** From so many events on, gathering them takes less than it spares. */
-const MANY = 64;
+export const MANY = 64;
 
 const isOfLinux = (event: DomainEvent): event is LinuxEvent =>
   event.type === 'LinuxObjectReported' || event.type === 'LinuxObjectWithdrawn';

@@ -54,13 +54,12 @@ export class MirrorRun {
   }
 
   #add(place: string, at: number, cause: Cause, events: readonly DomainEvent[]): void {
-    const stored: StoredEvent[] = [];
-    for (const event of events) {
-      const { data, type } = event;
-      const seq = this.timeline.state.seq + this.#events.length + 1;
-      stored.push({ seq, type, v: definitionOf(type).v, data: data as unknown as JsonObject });
+    const first = this.timeline.state.seq + this.#events.length + 1;
+    const stored = events.map((event, index): StoredEvent => {
+      const [{ data, type }, seq] = [event, first + index];
       this.#events.push({ event, seq, at });
-    }
+      return { seq, type, v: definitionOf(type).v, data: data as unknown as JsonObject };
+    });
     this.#places.add(place);
     this.#drafts.push({ kind: 'commit', at, cause, status: 'STATUS_SUCCESS', events: stored });
   }

@@ -14,7 +14,7 @@
 const { mkdirSync, mkdtempSync, existsSync, readdirSync, rmSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { delimiter, join } = require('node:path');
-const { ensureInstalled, runNode, workspaceRoot } = require('./workspace');
+const { bundleFile, ensureInstalled, runNode, workspaceRoot } = require('./workspace');
 
 const usage = `Usage: npm run bench -- [--quick] [--long] [--write] [name …]
 
@@ -57,17 +57,8 @@ const findQuestions = (root, parts) => {
 
 const cache = join('node_modules', '.cache', 'bench');
 
-/** The sources of the workspace's packages, so that a benchmark measures what stands, built or not. */
-const sources = {
-  '@netlapse/core/scenario': 'packages/core/src/scenario/index.ts',
-  '@netlapse/core': 'packages/core/src/index.ts',
-  '@netlapse/log-sqlite': 'packages/log-sqlite/src/index.ts',
-  '@netlapse/host-linux': 'packages/host-linux/src/index.ts',
-};
-
 /**
- * Bundles a file: compiled one by one, modules reach each other through getters, which makes hot code up to two and a
- * half times as slow as in a build.
+ * Bundles a file of the workspace, so that a benchmark measures what stands, built or not.
  *
  * @param {string} file
  * @returns {string} path of the bundle from the workspace's root
@@ -75,24 +66,8 @@ const sources = {
 const bundle = (file) => {
   const outfile = join(cache, `${file.replaceAll('/', '-')}.js`);
   mkdirSync(join(workspaceRoot, cache), { recursive: true });
-  // Required here: the installation that brings it may just have been made.
-  require('esbuild').buildSync({
-    absWorkingDir: workspaceRoot,
-    entryPoints: [file],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-    sourcemap: 'inline',
-    // What peers check only while somebody develops with them is not measured.
-    define: { 'process.env.NODE_ENV': '"production"' },
-    alias: Object.fromEntries(
-      Object.entries(sources).map(([name, path]) => [name, join(workspaceRoot, path)]),
-    ),
-    // Their binaries lie beside them: they are found by NODE_PATH.
-    external: ['koffi', 'libsql', 'sqlite3'],
-    logLevel: 'error',
-  });
+  // Their binaries lie beside them: they are found by NODE_PATH.
+  bundleFile(file, outfile, { sourcemap: 'inline', external: ['koffi', 'libsql', 'sqlite3'] });
   return outfile;
 };
 

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { MemoryCheckpoints } from './memory-checkpoints';
 import { propertyRuns } from './property-runs';
 import { overScripts, readNow, run } from './simulation';
-import { decodeState, encodeState, expectSameState, keepCheckpoint } from './state.contract';
+import { Checkpoints, decodeState, encodeState, expectSameState, keepCheckpoint } from './state.contract';
 
 /** A log in memory with checkpoints beside it; which records are read of it is noted. */
 class CheckpointedLog extends MemoryEventLog {
@@ -52,6 +52,26 @@ describe('a checkpoint, over random hosts, calls, hardware and time', () => {
           expect({ read, answer: readNow(opened, read, position) }).toEqual({ read, answer });
         log.checkpoints.remove(newest);
       }
+      host.close();
+    });
+  });
+
+  it('at the end of a log is decoded when its state is asked for, and not for the past or the position', () => {
+    overScripts(20, 60, (script) => {
+      const log = new CheckpointedLog();
+      const { host } = run(script, { log });
+      keepCheckpoint(log, host.state);
+      const opened = openHost(log).timeline;
+      const folded = openHost(log, { checkpoints: 'ignore' }).timeline;
+      const decoded = jest.spyOn(Checkpoints.prototype, 'decode');
+      expect(opened.position).toEqual(folded.position);
+      expectSameState(opened.stateAt(0), folded.stateAt(0));
+      opened.close();
+      expect(decoded).not.toHaveBeenCalled();
+      expectSameState(opened.state, folded.state);
+      expect(opened.stateAt(opened.position.seq)).toBe(opened.state);
+      expect(decoded).toHaveBeenCalledTimes(1);
+      decoded.mockRestore();
       host.close();
     });
   });

@@ -2,7 +2,7 @@ import { tableNames, tableOf, type EventLog, type HostState } from '@netlapse/co
 
 import { Checkpoints, decodeState, encodeState } from '../src/engine';
 
-export { decodeState, encodeState };
+export { Checkpoints, decodeState, encodeState };
 
 /** All that a state can be asked for, table by table, in the order in which it answers. */
 const answersOf = (state: HostState): object => ({

@@ -107,7 +107,7 @@ it('histories read through an index are those that are read without one', () => 
   });
 });
 
-it('a log that is written keeps its index in whole segments, and one that is read makes what is missing', () => {
+it('a log that is written keeps its index in whole segments and its end, and one that is read makes what is missing', () => {
   const file = directory.fileName();
   const log = openSqliteLog(file, { mode: 'create' });
   log.append(0, [
@@ -135,7 +135,9 @@ it('a log that is written keeps its index in whole segments, and one that is rea
   log.close();
   const segments = (): readonly string[] =>
     readdirSync(cacheOf(file)).filter((name) => name.endsWith('.index'));
-  expect(segments()).toEqual(['1-32769.index', '32770-65537.index']);
+  const whole = ['1-32769.index', '32770-65537.index'];
+  const withEnd = [...whole, '65538-70001.index'];
+  expect(segments()).toEqual(withEnd);
   const find = (): readonly number[] => {
     const reader = openSqliteLog(file, { mode: 'read' });
     const found = numbersOf(reader.touching(['T17'], 1, Infinity));
@@ -144,8 +146,6 @@ it('a log that is written keeps its index in whole segments, and one that is rea
   };
   const expected = Array.from({ length: 14 }, (_, index) => 18 + 5000 * index);
   expect(find()).toEqual(expected);
-  const whole = ['1-32769.index', '32770-65537.index'];
-  const withEnd = [...whole, '65538-70001.index'];
   expect(segments()).toEqual(withEnd);
   rmSync(cacheOf(file), { recursive: true });
   expect(find()).toEqual(expected);

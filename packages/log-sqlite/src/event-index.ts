@@ -9,7 +9,7 @@ const INDEX_VERSION = 1;
 /** Entries after which a segment is done. */
 const SEGMENT_SIZE = 32_768;
 
-/** The end of a log is worth a segment of its own, once somebody has read it, from this part of a whole one on. */
+/** The end of a log is worth a segment of its own, once it was written or read, from this part of a whole one on. */
 const TAIL_PART = 1 / 16;
 
 /** Records between two that are wanted which are read over rather than sought anew. */
@@ -72,6 +72,15 @@ export class EventIndex {
     for (const record of records) this.#add(record);
   }
 
+  /** Takes leave of a log at its head: its end becomes a segment where it is worth one. */
+  leave(head: Pick<LogRecord, 'n' | 'hash'>): void {
+    if (this.#toN === head.n && this.#isWorthASegment) this.#finish(head);
+  }
+
+  get #isWorthASegment(): boolean {
+    return this.#entries.size >= TAIL_PART * this.segmentSize;
+  }
+
   #begin(fromN: number): void {
     this.#entries = new SegmentEntries();
     this.#fromN = fromN;
@@ -86,7 +95,7 @@ export class EventIndex {
   }
 
   /** Writes the segment that ends with a record. */
-  #finish(last: LogRecord): void {
+  #finish(last: Pick<LogRecord, 'n' | 'hash'>): void {
     const stretch = { fromN: this.#fromN, toN: last.n };
     this.files.write(nameOf(stretch), {
       label: { ...stretch, hash: last.hash, version: INDEX_VERSION },
@@ -198,7 +207,6 @@ export class EventIndex {
       if (record.kind === 'commit' && record.events.some((event) => hashes.has(hashOfTerm(termOf(event)))))
         yield record;
     }
-    if (last?.n === headN && index !== undefined && index.#entries.size >= TAIL_PART * this.segmentSize)
-      index.#finish(last);
+    if (last?.n === headN) index?.leave(last);
   }
 }

@@ -163,7 +163,9 @@ export class SqliteEventLog implements EventLog {
   }
 
   close(): void {
-    if (this.#closedBecause === undefined) this.#close('the log is closed');
+    if (this.#closedBecause !== undefined) return;
+    this.#parts.index?.leave(this.#head);
+    this.#close('the log is closed');
   }
 
   /**

@@ -106,10 +106,13 @@ const printHistory = (
 ): ExitCode => {
   const only = options.interface === undefined ? undefined : findInterfaceEver(host, options.interface);
   const params = paramsOf(destination, options, only?.InterfaceLuid);
-  // What is wrong with the question itself is wrong at every moment.
-  const { status, why } = netioapi(host).GetBestRoute2(params, { asOf: host.position });
-  if (!isRefusal(status)) throw new InputError(why ?? status);
   const spans = bestRouteHistory(host, params, rangeOf(host, options));
+  // What is wrong with the question itself is wrong at every moment.
+  const wrong = spans.find(({ status }) => !isRefusal(status));
+  if (wrong !== undefined) {
+    const { status, why } = netioapi(host).GetBestRoute2(params, { asOf: { at: wrong.from } });
+    throw new InputError(why ?? status);
+  }
   const { stdout } = context.io;
   if (options.json === true) printLines(stdout, jsonLines(spans, {}));
   else printLines(stdout, historyLines(host, destination, spans, paintOf(context, options)));

@@ -7,7 +7,7 @@ import { durationText } from './duration-text';
 import { instantText } from './instant-text';
 import type { InterfaceNames } from './interface-names';
 import type { Paint } from './paint';
-import { interfaceNamesAt } from './past-interfaces';
+import { interfaceNamesAt, policyRoutingAt } from './past-interfaces';
 import { tableLines, type Column } from './table-lines';
 
 /** Names of interfaces as they were when an answer began. */
@@ -53,7 +53,7 @@ export function* historyLines(
   const since: Column<BestRouteSpan> = { title: 'Since', text: ({ from }) => instantText(from) };
   yield* tableLines([since, ...historyColumns(host, destination, paint)], spans, paint);
   const end = spans[spans.length - 1]?.to ?? host.clock;
-  if (host.timeline.stateAt(host.timeline.resolve({ at: end }).seq).linux.policyRouting)
+  if (policyRoutingAt(host, host.timeline.resolve({ at: end }).seq))
     yield paint.warning(`beware: ${policyRoutingWarning}`);
   yield paint.faint(`${spans.length} ${spans.length === 1 ? 'answer' : 'answers'} up to ${instantText(end)}`);
 }

@@ -1,10 +1,10 @@
-import { statesOf, type Host, type HostState } from '@netlapse/core';
+import { statesOf, termOfLinuxKind, type Host, type HostState } from '@netlapse/core';
 
 import { InterfaceNames } from './interface-names';
 
-type Interfaces = Pick<HostState, 'interfaces'>;
+type Interfaces = Pick<HostState, 'interfaces' | 'linux'>;
 
-/** The interfaces of a host at any moment of its log. Only their own events are folded, once for all moments. */
+/** The interfaces and the Linux rules of a host at any moment of its log. Only their own events are folded, once for all moments. */
 class PastInterfaces {
   #states: readonly HostState[] | undefined;
   readonly #names = new Map<Interfaces, InterfaceNames>();
@@ -13,7 +13,7 @@ class PastInterfaces {
 
   /** As they were after an event. */
   at(seq: number): Interfaces {
-    this.#states ??= [...statesOf(this.host, ['interfaces'])];
+    this.#states ??= [...statesOf(this.host, ['interfaces', termOfLinuxKind('rule')])];
     // The last that is not later: there always is the first, where the log begins.
     let [low, high] = [0, this.#states.length - 1];
     while (low < high) {
@@ -44,9 +44,12 @@ const pastOf = (host: Host): PastInterfaces => {
 };
 
 /** The interfaces of a host as they were after an event, and nothing else of its state. */
-export const interfacesAt = (host: Host, seq: number): Interfaces => ({
+export const interfacesAt = (host: Host, seq: number): Pick<HostState, 'interfaces'> => ({
   interfaces: pastOf(host).at(seq).interfaces,
 });
 
 /** Their names then. */
 export const interfaceNamesAt = (host: Host, seq: number): InterfaceNames => pastOf(host).namesAt(seq);
+
+/** Whether packets of a mirrored Linux host could go other ways than lookups say, after an event. */
+export const policyRoutingAt = (host: Host, seq: number): boolean => pastOf(host).at(seq).linux.policyRouting;

@@ -1,4 +1,12 @@
-import type { BaseRecord, CheckpointLabel, CheckpointStore, EventLog, GenesisRecord, Head } from '../log';
+import type {
+  BaseRecord,
+  CheckpointLabel,
+  CheckpointStore,
+  EventLog,
+  GenesisRecord,
+  Head,
+  StoredCheckpoint,
+} from '../log';
 import { MalformedColumns } from '../table';
 import { decodeState, encodeState, FOLD_VERSION } from './checkpoint-state';
 import type { HostState } from './state';
@@ -47,24 +55,40 @@ export class Checkpoints {
 
   /** The newest checkpoint after event `most` or before it, and after `least`; undefined where there is none. */
   nearest(most: number, least = -1): FoundCheckpoint | undefined {
-    const seqs = this.store.seqs();
-    for (let index = seqs.length - 1; index >= 0; index--) {
-      const seq = seqs[index] as number;
-      if (seq > most) continue;
-      if (seq <= least) return undefined;
-      const found = this.#read(seq);
-      if (found !== undefined) return found;
+    for (const stored of this.#believed(most, least)) {
+      const state = this.decode(stored);
+      if (state !== undefined) return { state, label: stored.label };
     }
     return undefined;
   }
 
-  #read(seq: number): FoundCheckpoint | undefined {
-    const stored = this.store.read(seq);
-    if (stored === undefined || !this.#isOurs(stored.label, seq)) return undefined;
+  /** The newest one, as it is stored: `decode` gives its state. */
+  newest(): StoredCheckpoint | undefined {
+    for (const stored of this.#believed(Infinity, -1)) return stored;
+    return undefined;
+  }
+
+  /** What it holds; where its bytes are no state, the newest before it that is one. */
+  stateOf(stored: StoredCheckpoint): FoundCheckpoint | undefined {
+    const state = this.decode(stored);
+    return state === undefined ? this.nearest(stored.label.seq - 1) : { state, label: stored.label };
+  }
+
+  /** Those of this log and fold after event `most` or before it, and after `least`, the newest first. */
+  *#believed(most: number, least: number): IterableIterator<StoredCheckpoint> {
+    for (const seq of this.store.seqs().toReversed()) {
+      if (seq <= least) return;
+      const stored = seq > most ? undefined : this.store.read(seq);
+      if (stored !== undefined && this.#isOurs(stored.label, seq)) yield stored;
+    }
+  }
+
+  /** The state of a stored one; undefined where its bytes are none. */
+  decode({ label: { seq }, state: bytes }: StoredCheckpoint): HostState | undefined {
     try {
-      const state = decodeState(stored.state, seq);
+      const state = decodeState(bytes, seq);
       if (seq > this.#lastSeq) this.#noteLast(state);
-      return { state, label: stored.label };
+      return state;
     } catch (error) {
       // Whatever is wrong with it, it is only a cache.
       if (error instanceof MalformedColumns || error instanceof MalformedState) return undefined;

@@ -9,6 +9,7 @@ import {
   type Hasher,
   type Head,
   type LogRecord,
+  type StoredCheckpoint,
 } from '../log';
 import { checkpointsOf, type Checkpoints } from './checkpoints';
 import { Past } from './past';
@@ -17,6 +18,7 @@ import { SNAPSHOT_INTERVAL } from './snapshots';
 import { emptyState, type HostState } from './state';
 import { stateHash, stateOfDocument } from './state-document';
 import { Timeline } from './timeline';
+import { UnreadState } from './unread-state';
 import { lastSeqOf } from './walk';
 
 export interface OpenOptions {
@@ -70,6 +72,17 @@ const verify = (kept: Checkpoints, state: HostState, tell: OpenOptions['onCheckp
   tell?.(state.seq, isRight);
 };
 
+/** The state of a checkpoint, decoded when somebody asks for it. */
+const unread = (stored: StoredCheckpoint, checkpoints: Checkpoints, past: Past): UnreadState => {
+  const { seq } = stored.label;
+  return new UnreadState(seq, () => {
+    // Where its bytes are no state after all, an older one and the log lead there.
+    const state = checkpoints.decode(stored) ?? past.stateAt(seq);
+    past.offer(state);
+    return state;
+  });
+};
+
 /**
  * Opens a log that holds a host: checks its chain, decodes every event and folds them, from the newest state kept
  * beside the log on where there is one.
@@ -88,8 +101,13 @@ export const openTimeline = (log: EventLog, options: OpenOptions = {}): Timeline
   const kept = mode === 'ignore' ? undefined : checkpointsOf(log, first);
   const checkpoints = mode === 'use' ? kept : undefined;
   const toVerify = new Set(mode === 'verify' ? kept?.seqs() : []);
-  const found = checkpoints?.nearest(Infinity);
   const past = new Past(log, start, checkpoints);
+  const newest = checkpoints?.newest();
+  if (checkpoints !== undefined && newest !== undefined && newest.label.n === log.head.n) {
+    const state = unread(newest, checkpoints, past);
+    return new Timeline(log, { first, state, clock: newest.label.at, past });
+  }
+  const found = newest === undefined ? undefined : checkpoints?.stateOf(newest);
   const chain = found === undefined ? fromFirst : new ChainVerifier(hasher, found.label, trusts);
   let state = found?.state ?? start;
   if (found !== undefined) past.offer(state);

@@ -26,6 +26,10 @@ export class Past {
     readonly checkpoints?: Checkpoints,
   ) {}
 
+  get stacks(): HostState['stacks'] {
+    return this.start.stacks;
+  }
+
   /** Offers the state after an append, to be kept where none near it is. */
   offer(state: HostState): void {
     this.#snapshots.offer(state);

@@ -24,6 +24,7 @@ import { eventsOf, Past } from './past';
 import type { AsOf, Position } from './position';
 import { replay } from './replay';
 import { emptyState, type HostState } from './state';
+import { UnreadState } from './unread-state';
 
 /** An append that was written: the record, and the states around each of its events. */
 export interface Committed {
@@ -39,7 +40,7 @@ export type LogBeginning =
 /** What a timeline starts from: its first record, and the state and position that its log leads to. */
 export interface TimelineStart {
   readonly first: LogBeginning;
-  readonly state: HostState;
+  readonly state: HostState | UnreadState;
   readonly clock: number;
   readonly past: Past;
 }
@@ -58,7 +59,8 @@ export class Timeline {
   readonly #first: LogBeginning;
   readonly #marks = new Map<string, Position>();
   readonly #past: Past;
-  #state: HostState;
+  /** Unread from when the log was opened until somebody asks for it. */
+  #state: HostState | UnreadState;
   #clock: number;
   #batch: Batch | undefined;
   #forks = 0;
@@ -71,13 +73,14 @@ export class Timeline {
     this.identity = { hostId: start.first.hostId, logId: start.first.logId };
     this.mirrorOf = start.first.mirror;
     this.mirrored = this.mirrorOf !== undefined;
-    this.stacks = start.state.stacks;
+    this.stacks = start.past.stacks;
     this.#state = start.state;
     this.#clock = start.clock;
     this.#past = start.past;
   }
 
   get state(): HostState {
+    if (this.#state instanceof UnreadState) this.#state = this.#state.read();
     return this.#state;
   }
 
@@ -172,7 +175,7 @@ export class Timeline {
 
   /** Begins to gather appends, for one durable write of all of them. */
   beginBatch(): void {
-    this.#batch = new Batch(this.#state, this.#clock, this.log.head.n);
+    this.#batch = new Batch(this.state, this.#clock, this.log.head.n);
   }
 
   /** Writes what was gathered. Where writing fails, the state is what it was when the batch began. */
@@ -186,13 +189,14 @@ export class Timeline {
       this.#forget(batch);
       throw error;
     }
-    this.#past.written(this.#state, this.log.head);
+    this.#past.written(this.state, this.log.head);
   }
 
   /** Ends it: the present state is kept beside the log where it took long to get there. The log stays open. */
   close(): void {
     const { checkpoints } = this.#past;
-    if (checkpoints === undefined) return;
+    // An unread one is kept already.
+    if (checkpoints === undefined || this.#state instanceof UnreadState) return;
     try {
       const { head } = this.log;
       if (head.seq === this.#state.seq) checkpoints.offerLast(this.#state, head);
@@ -267,7 +271,7 @@ export class Timeline {
 
   /** The state after an event. */
   stateAt(seq: number): HostState {
-    if (seq === this.#state.seq) return this.#state;
+    if (seq === this.#state.seq) return this.state;
     const batch = this.#batch;
     if (batch === undefined || seq <= batch.state.seq) return this.#past.stateAt(seq);
     return replay(batch.state, eventsOf(batch.commits(batch.state.seq, seq), batch.state.seq, seq));

@@ -1,4 +1,9 @@
-import koffi from 'koffi';
+import type * as Koffi from 'koffi';
+
+let native: typeof Koffi | undefined;
+
+// Loaded when it is first asked for: whoever only reads recordings is spared it.
+const koffi = (): typeof Koffi => (native ??= require('koffi') as typeof Koffi);
 
 /** The calls of the C library that a netlink socket and the clocks need. */
 export interface Libc {
@@ -26,7 +31,7 @@ export const libc = (): Libc => {
 
 const load = (): Libc => {
   if (process.platform !== 'linux') throw new Error(`there is no rtnetlink on ${process.platform}`);
-  const library = koffi.load(null);
+  const library = koffi().load(null);
   return {
     socket: library.func('int socket(int, int, int)'),
     bind: library.func('int bind(int, const void *, uint32_t)'),
@@ -40,20 +45,20 @@ const load = (): Libc => {
 };
 
 /** errno of the last call that failed. */
-export const lastErrno = (): number => koffi.errno();
+export const lastErrno = (): number => koffi().errno();
 
 /** errno numbers that this code acts on (asm-generic/errno.h). */
 export const errno = { EINTR: 4, EAGAIN: 11, EINVAL: 22, ENOBUFS: 105 } as const;
 
 /** The name of an errno, such as `EPERM`. */
 export const errnoName = (number: number): string =>
-  Object.entries(koffi.os.errno).find(([, value]) => value === number)?.[0] ?? `errno ${number}`;
+  Object.entries(koffi().os.errno).find(([, value]) => value === number)?.[0] ?? `errno ${number}`;
 
 /** Where the bytes of an array stand in memory. They stay there as long as the array does. */
-export const addressOf = (bytes: Uint8Array): bigint => koffi.address(bytes);
+export const addressOf = (bytes: Uint8Array): bigint => koffi().address(bytes);
 
 /** Bytes of a pointer. */
-export const pointerSize = (): number => koffi.sizeof('void *');
+export const pointerSize = (): number => koffi().sizeof('void *');
 
 /** Watches a descriptor within Node's own loop. */
 export interface Watch {
@@ -79,7 +84,7 @@ export const watchReadable = (fd: number, onReadable: () => void): Watch => {
     }
     onReadable();
   };
-  const handle = koffi.node.poll(fd, { readable: true }, called);
+  const handle = koffi().node.poll(fd, { readable: true }, called);
   return {
     pause: (milliseconds) => {
       if (isClosed || pause !== undefined) return;

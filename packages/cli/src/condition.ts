@@ -9,7 +9,7 @@ import {
 } from '@netlapse/core';
 
 import { InputError } from './errors';
-import { namesEver, rowsEver } from './find-row';
+import { namesEver, noRow, rowsEver } from './find-row';
 import { memberText } from './render/member-text';
 import { plainText } from './render/plain-text';
 
@@ -52,7 +52,7 @@ export const rowCondition = (host: Host, table: TableName, given: readonly strin
   const rows = rowsEver(host, table, parts, namesEver(host));
   const text = `a row ${[table, ...given].map(plainText).join(' ')} stands`;
   if (rows.length === 0)
-    throw new InputError(`no row of this log was ever called ${plainText(parts.join(' '))}`);
+    throw noRow(parts.join(' '));
   let known: ReadonlySet<string> | undefined;
   return {
     text,

@@ -1,4 +1,4 @@
-import { LogCorrupt, LogLocked, LogUnavailable, UnknownMark } from '@netlapse/core';
+import { LogCorrupt, LogLocked, LogUnavailable, LogWriteFailed, UnknownMark } from '@netlapse/core';
 
 import { describeError, InputError, UsageError } from './errors';
 
@@ -43,6 +43,16 @@ it.each([
   ['EMFILE', 'x.db: EMFILE: raw message'],
 ])('tells %s of a file plainly', (code, text) => {
   expect(describeError(Object.assign(new Error(`${code}: raw message`), { code, path: 'x.db' }))).toBe(text);
+});
+
+it('says which log could not be written, and what is left of it', () => {
+  expect(describeError(new LogWriteFailed(new Error('database or disk is full'), 'x.db'))).toBe(
+    'x.db: writing failed: database or disk is full; all that was written before is whole',
+  );
+});
+
+it('shows what would steer the terminal as escapes', () => {
+  expect(describeError(new InputError('no JSON: "\u001b[31m"'))).toBe('no JSON: "\\u001b[31m"');
 });
 
 it('owns up to a defect, in one line', () => {

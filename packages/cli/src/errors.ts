@@ -1,6 +1,8 @@
 import { types } from 'node:util';
 
-import { LogCorrupt, LogError, LogLocked, LogUnavailable, UnknownMark } from '@netlapse/core';
+import { LogCorrupt, LogError, LogLocked, LogUnavailable, LogWriteFailed, UnknownMark } from '@netlapse/core';
+
+import { plainText } from './render/plain-text';
 
 /** What the program's exit codes mean. */
 export const exitCodes = {
@@ -54,10 +56,14 @@ const expected: ReadonlySet<string> = new Set([
 
 const systemMessages: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
+  EDQUOT: 'there is no more room for this user',
   EISDIR: 'it is a folder',
+  ELOOP: 'links lead in a circle',
+  ENAMETOOLONG: 'the name is too long',
   ENOENT: 'there is no such file or folder',
   ENOSPC: 'no space is left on the device',
   ENOTDIR: 'a part of the path is no folder',
+  EPERM: 'it is not permitted',
   EROFS: 'the file system is read-only',
 };
 
@@ -72,13 +78,19 @@ const isSystemError = (error: Error): error is NodeJS.ErrnoException & { readonl
 
 const adviceFor = (error: Error): string => {
   if (error instanceof LogCorrupt) return '; `netlapse check` tells what is still whole';
+  if (error instanceof LogWriteFailed) return '; all that was written before is whole';
   if (error instanceof LogLocked) return '; reading works meanwhile, writing does not';
   if (error instanceof UnknownMark) return ': marks live in the program that set them, a log file keeps none';
   return '';
 };
 
-/** An error as the one plain line that people read: what, where and, as far as it is known, what to do. */
-export const describeError = (error: unknown): string => {
+/**
+ * An error as the one plain line that people read: what, where and, as far as it is known, what to do. What it cites of
+ * a file cannot steer the terminal.
+ */
+export const describeError = (error: unknown): string => plainText(lineOf(error));
+
+const lineOf = (error: unknown): string => {
   if (!types.isNativeError(error)) return `unexpected: ${String(error)}`;
   const told = error instanceof LogUnavailable ? ofFile(error.file, error.cause) : undefined;
   if (told instanceof InputError) return told.message;

@@ -51,7 +51,7 @@ const meant = (
 /** Every interface by all names that it ever had in the log; of several, the last one labels it. */
 export const namesEver = ({ timeline }: Host): InterfaceNames => {
   const names = new InterfaceNames(timeline.stateAt(timeline.firstSeq));
-  for (const { events } of timeline.commits(timeline.firstSeq, timeline.state.seq))
+  for (const { events } of timeline.commits(timeline.firstSeq, timeline.position.seq))
     for (const stored of events)
       if (stored.type === 'InterfaceArrived' || stored.type === 'InterfaceSet')
         names.note(decodeEvent(stored));
@@ -60,7 +60,7 @@ export const namesEver = ({ timeline }: Host): InterfaceNames => {
 
 function* keysEver({ timeline }: Host, table: TableName): IterableIterator<object> {
   yield* tableOf(timeline.stateAt(timeline.firstSeq), table).values();
-  for (const { events } of timeline.commits(timeline.firstSeq, timeline.state.seq))
+  for (const { events } of timeline.commits(timeline.firstSeq, timeline.position.seq))
     for (const stored of events) {
       // An older event may bear another name: what it is shows when it is read.
       if (isEventType(stored.type) && tableOfEventType(stored.type) !== table) continue;
@@ -87,6 +87,12 @@ export const rowsIn = (
 
 const SHOWN_MAX = 8;
 
+/** What is thrown where no row that ever stood in a log is meant. */
+export const noRow = (asked: string): InputError =>
+  new InputError(
+    `no row of this log was ever called ${plainText(asked)}: name parts of its key, such as a prefix, an address or an interface`,
+  );
+
 /**
  * The one row that is meant.
  *
@@ -94,7 +100,7 @@ const SHOWN_MAX = 8;
  */
 export const onlyRow = (rows: readonly NamedRow[], asked: string, names: InterfaceNames): NamedRow => {
   const [row] = rows;
-  if (row === undefined) throw new InputError(`no row is meant by ${plainText(asked)}`);
+  if (row === undefined) throw noRow(asked);
   if (rows.length === 1) return row;
   const shown = rows.slice(0, SHOWN_MAX).map(({ table, key }) => rowKeyText(table, key, names));
   const more = rows.length > SHOWN_MAX ? `; and ${rows.length - SHOWN_MAX} more` : '';

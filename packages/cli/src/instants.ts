@@ -99,7 +99,7 @@ const instantAt = (timeline: Timeline, at: number): number => {
   const { beginning, clock } = timeline;
   if (at > clock)
     throw new InputError(
-      `${instantText(at)} lies after the end of the log, ${instantText(clock)} (event ${timeline.state.seq})`,
+      `${instantText(at)} lies after the end of the log, ${instantText(clock)} (event ${timeline.position.seq})`,
     );
   if (at >= beginning) return at;
   const hint =
@@ -118,8 +118,8 @@ const asOf = (timeline: Timeline, when: When): AsOf => {
     case 'before the end':
       return { at: instantAt(timeline, timeline.clock - when.milliseconds) };
     case 'event':
-      if (when.seq > timeline.state.seq)
-        throw new InputError(`event ${when.seq} is not in the log: its last is ${timeline.state.seq}`);
+      if (when.seq > timeline.position.seq)
+        throw new InputError(`event ${when.seq} is not in the log: its last is ${timeline.position.seq}`);
       if (when.seq < timeline.firstSeq)
         throw new InputError(
           `event ${when.seq} is not in the log, which begins after event ${timeline.firstSeq}${archiveHint(timeline)}`,

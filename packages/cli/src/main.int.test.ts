@@ -32,6 +32,15 @@ it('runs as a program: streams, arguments and exit code', () => {
   });
 });
 
+it('says in one line that its output cannot be written, as on a disk that is full', () => {
+  const shell = `"${process.execPath}" "${program}" routes --log "${log}" > /dev/full`;
+  const { status, stderr } = spawnSync('bash', ['-c', shell], { encoding: 'utf8' });
+  expect({ status, stderr }).toStrictEqual({
+    status: 2,
+    stderr: 'netlapse: standard output: no space is left on the device\n',
+  });
+});
+
 it('ends quietly when its reader leaves', () => {
   const shell = `"${process.execPath}" "${program}" log --log "${log}" --jsonl | head -n 1; exit "\${PIPESTATUS[0]}"`;
   const { status, stdout, stderr } = spawnSync('bash', ['-c', shell], { encoding: 'utf8' });

@@ -1,5 +1,14 @@
 import { processIo } from './process-io';
-import { runToEnd } from './run';
+import { exitCodes } from './errors';
+import { runToEnd, tell } from './run';
+
+const io = processIo();
+
+// What is thrown in between, as an output does that cannot be written: Node would print the line of the program.
+process.on('uncaughtException', (error) => {
+  tell(io, error);
+  process.exit(exitCodes.error);
+});
 
 const main = async (): Promise<void> => {
   if (process.argv[2] === 'import') {
@@ -9,7 +18,7 @@ const main = async (): Promise<void> => {
     setFlagsFromString('--heap-growing-percent=50');
   }
   // Not process.exit: what was written to a pipe may still be on its way.
-  process.exitCode = await runToEnd(process.argv.slice(2), processIo());
+  process.exitCode = await runToEnd(process.argv.slice(2), io);
 };
 
 void main();

@@ -1,11 +1,12 @@
+import { ofFile } from './errors';
 import { OutputClosed, type Io, type Output } from './io';
 
 const signals = ['SIGINT', 'SIGTERM'] as const;
 
-const outputTo = (stream: NodeJS.WriteStream): Output => {
+const outputTo = (stream: NodeJS.WriteStream, name: string): Output => {
   // A pipe that is closed at its other end also tells so by an event, which would end the program with a trace.
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+    if (error.code !== 'EPIPE') throw ofFile(name, error);
   });
   return {
     isTerminal: stream.isTTY,
@@ -29,8 +30,8 @@ const onStop: Io['onStop'] = (stop) => {
 
 /** The streams, environment and clock of this process. */
 export const processIo = (): Io => ({
-  stdout: outputTo(process.stdout),
-  stderr: outputTo(process.stderr),
+  stdout: outputTo(process.stdout, 'standard output'),
+  stderr: outputTo(process.stderr, 'standard error'),
   env: process.env,
   now: Date.now,
   onStop,

@@ -17,7 +17,8 @@ const version = (): string => {
   return manifest.version;
 };
 
-const tell = ({ stderr, env }: Io, error: unknown): void => {
+/** Tells on stderr what went wrong. */
+export const tell = ({ stderr, env }: Io, error: unknown): void => {
   const isDebugging = (env['NETLAPSE_DEBUG'] ?? '') !== '';
   stderr.write(`netlapse: ${describeError(error)}\n`);
   if (isDebugging && types.isNativeError(error)) stderr.write(`${error.stack ?? error.message}\n`);

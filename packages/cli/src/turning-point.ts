@@ -45,7 +45,7 @@ export const turningPoint = (
   const { InterfaceLuid, because } = turn;
   let before: Position | undefined;
   let last: Position = { seq: timeline.firstSeq, at: timeline.beginning };
-  for (const record of timeline.commits(timeline.firstSeq, timeline.state.seq)) {
+  for (const record of timeline.commits(timeline.firstSeq, timeline.position.seq)) {
     if (last.seq >= because.seq && record.at - last.at >= PAUSE) break;
     if (givesAddress(record, InterfaceLuid)) before ??= last;
     last = endOf(record);

@@ -43,6 +43,8 @@ export const openSqliteLog = (file: string, options: SqliteLogOptions): SqliteEv
 };
 
 const openForReading = (file: string, options: SqliteLogOptions): SqliteEventLog => {
+  // SQLite would only say that it is unable to.
+  accessSync(file, constants.R_OK);
   const followed = new FollowedConnection(file, options.busyTimeoutMs ?? BUSY_TIMEOUT_MS);
   return orRelease(
     () => followed.close(),

@@ -100,7 +100,7 @@ export class SqliteEventLog implements EventLog {
   append(expected: number, drafts: readonly RecordDraft[]): readonly LogRecord[] {
     this.#assertOpen();
     const { writer } = this.#parts;
-    if (writer === undefined) throw new LogWriteFailed(new Error(`${this.file} was opened for reading`));
+    if (writer === undefined) throw new LogWriteFailed(new Error('it was opened for reading'), this.file);
     if (expected !== this.#head.n) throw new LogMoved(expected, this.#head.n);
     if (drafts.length === 0) return [];
     const sealed = sealDrafts(this.#head, drafts, this.hasher);
@@ -176,7 +176,7 @@ export class SqliteEventLog implements EventLog {
   letGo(because: string): { readonly lock: WriterLock; readonly options: SqliteLogOptions } {
     this.#assertOpen();
     const { writer } = this.#parts;
-    if (writer === undefined) throw new LogWriteFailed(new Error(`${this.file} was opened for reading`));
+    if (writer === undefined) throw new LogWriteFailed(new Error('it was opened for reading'), this.file);
     this.#closedBecause = because;
     return { lock: writer.letGo(), options: writer.options };
   }
@@ -202,7 +202,7 @@ export class SqliteEventLog implements EventLog {
       connection.execute('COMMIT');
     } catch (error) {
       this.#undo(connection, head, error);
-      throw new LogWriteFailed(error);
+      throw new LogWriteFailed(error, this.file);
     }
   }
 

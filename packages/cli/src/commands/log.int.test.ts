@@ -168,6 +168,7 @@ it.each([
   [['--table', 'route'], '--table route is none'],
   [['--limit', 'few'], '--limit few is no number'],
   [['--since', 'noon'], 'noon is no moment'],
+  [['--since', 'seq:3', '--until', 'seq:2'], '--until seq:2 lies before --since seq:3'],
   [['--until', '2027-01-01T00:00:00Z'], 'lies after the end of the log'],
 ])('refuses %j', (options, message) => {
   const { code, out, err } = runProgram(['log', '--log', log, ...options]);

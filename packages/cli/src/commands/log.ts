@@ -4,7 +4,7 @@ import { Option, type Command } from 'commander';
 import { paintOf, type Context } from '../context';
 import { describeEnd, whenSection } from '../describe-command';
 import { InputError } from '../errors';
-import { parseWhen } from '../instants';
+import { parseWhen, rangeOption } from '../instants';
 import { printLines } from '../io';
 import { withHost, type LogReadOptions } from '../open-log';
 import {
@@ -123,6 +123,8 @@ const run = (context: Context, options: LogOptions): void => {
   const selection = selectionOf(options);
   const forPeople = options.json !== true && options.jsonl !== true;
   withHost(context, options, (host, progress) => {
+    // Refuses an end before the beginning.
+    rangeOption(host.timeline, options);
     const { stdout } = context.io;
     if (!forPeople && options.reverse !== true) {
       progress.end();

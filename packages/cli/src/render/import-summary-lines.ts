@@ -46,7 +46,7 @@ export const exportSummaryLines = (
   });
   const numbers = events === 0 ? '' : ` (${toSeq - events + 1} to ${toSeq})`;
   return [
-    `${title}: ${counts.join(', ')} made ${counted(events, 'event')}${numbers} in ${counted(appends, 'append')}`,
+    `${title}: ${counts.join(', ') || 'nothing'} made ${counted(events, 'event')}${numbers} in ${counted(appends, 'append')}`,
     `  as of ${instantText(at)}, ${because}`,
     ...skippedLines(skipped),
   ];
@@ -76,7 +76,7 @@ export const windowsSummaryLines = (
   });
   const numbers = events === 0 ? '' : ` (${toSeq - events + 1} to ${toSeq})`;
   return [
-    `${title}: ${counts.join(', ')} made ${counted(events, 'event')}${numbers}`,
+    `${title}: ${counts.join(', ') || 'nothing'} made ${counted(events, 'event')}${numbers}`,
     `  as of ${instantText(at)}, ${because}`,
     ...skippedLines(skipped),
   ];

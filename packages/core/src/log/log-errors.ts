@@ -41,8 +41,9 @@ export class LogWriteFailed extends LogError {
   readonly code = 'LogWriteFailed';
   readonly mayPass = true;
 
-  constructor(cause: unknown) {
-    super(`writing failed: ${messageOf(cause)}`, { cause });
+  /** @param file the file of a log that has one */
+  constructor(cause: unknown, file?: string) {
+    super(`${file === undefined ? '' : `${file}: `}writing failed: ${messageOf(cause)}`, { cause });
   }
 }
 

@@ -1,3 +1,4 @@
+export { exportPowerShell, type PowerShellObject, type PowerShellObjects } from './export';
 export {
   decidePowerShell,
   ImportBeforeHost,
@@ -9,6 +10,7 @@ export {
 export {
   cmdletOf,
   isPowerShell,
+  objectKinds,
   PowerShellError,
   readPowerShell,
   type ObjectKind,

@@ -103,3 +103,49 @@ it.each([
   expect(err).toContain(message);
   expect(existsSync(folder.path('x.db'))).toBe(false);
 });
+
+describe('for PowerShell', () => {
+  const objectsOf = (what: string, ...more: string[]): Record<string, unknown>[] =>
+    runJson(['export', '--log', log, '--powershell', what, ...more]) as Record<string, unknown>[];
+
+  it('tells of what stood with the properties of the cmdlets', () => {
+    expect(objectsOf('routes')).toContainEqual({
+      InterfaceIndex: 5,
+      InterfaceAlias: 'Ethernet',
+      DestinationPrefix: '0.0.0.0/0',
+      NextHop: '192.0.2.1',
+      AddressFamily: 2,
+      RouteMetric: 25,
+      Protocol: 3,
+      Publish: 2,
+      ValidLifetime: '10675199.02:48:05.4775807',
+      PreferredLifetime: '10675199.02:48:05.4775807',
+      Store: 1,
+    });
+    expect(objectsOf('routes', '--at', 'seq:0')).toEqual([]);
+    const what = ['adapters', 'interfaces', 'addresses', 'routes', 'neighbors'];
+    expect(objectsOf('all')).toEqual(what.flatMap((each) => objectsOf(each)));
+  });
+
+  it('writes a file that is imported to the same rows', () => {
+    const file = folder.path('own.json');
+    const written = runProgram(['export', '--log', log, '--powershell', 'all', '--out', file]);
+    expect(written).toMatchObject({ code: 0, err: '' });
+    expect(written.lines[0]).toMatch(
+      /own\.json: \d+ objects of Get-NetAdapter, .*, as of .*Z \(event \d+\)$/,
+    );
+    const copy = folder.path('own-again.db');
+    expect(runProgram(['import', file, '--log', copy])).toMatchObject({ code: 0, err: '' });
+    const again = runJson(['export', '--log', copy, '--powershell', 'routes']);
+    expect(again).toEqual(objectsOf('routes'));
+  });
+
+  it.each([
+    [['--powershell', 'cables'], 'Allowed choices are adapters, interfaces, addresses'],
+    [['--at', '-1s'], '--at goes with --powershell'],
+  ])('refuses %j', (options, message) => {
+    const refused = runProgram(['export', '--log', log, ...options]);
+    expect(refused).toMatchObject({ code: 2, out: '' });
+    expect(refused.err).toContain(message);
+  });
+});

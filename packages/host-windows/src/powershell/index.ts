@@ -1,6 +1,6 @@
 export type { PowerShellFile } from './decode-text';
 export { isPowerShell } from './is-powershell';
-export { cmdletOf, type ObjectKind } from './object-kind';
+export { cmdletOf, objectKinds, type ObjectKind } from './object-kind';
 export { readPowerShell, type PowerShellExport } from './powershell-export';
 export { faultAt, PowerShellError, type Place } from './powershell-error';
 export type {

@@ -81,7 +81,13 @@ export const readPowerShell = (files: readonly PowerShellFile[]): PowerShellExpo
       ({ Family, InterfaceIndex }) => `${InterfaceIndex} ${Family}`,
       skip,
     ),
-    address: onceEach(rows.address, ({ Address, InterfaceIndex }) => `${InterfaceIndex} ${Address}`, skip),
+    // An address may stand in both tables.
+    address: onceEach(
+      rows.address,
+      ({ Address, InterfaceIndex, isAnycast }) =>
+        `${InterfaceIndex} ${Address}${isAnycast ? ' anycast' : ''}`,
+      skip,
+    ),
     route: onceEach(
       rows.route,
       ({ DestinationPrefix, InterfaceIndex, NextHop }) => `${InterfaceIndex} ${DestinationPrefix} ${NextHop}`,

@@ -1,0 +1,2 @@
+export { exportPowerShell, type PowerShellObjects } from './export-powershell';
+export type { PowerShellObject } from './objects';

@@ -40,7 +40,7 @@ import { keyFileOption } from '../options';
 import { counted } from '../render/counted';
 import { exportSummaryLines, importSummaryLines, windowsSummaryLines } from '../render/import-summary-lines';
 import { instantText } from '../render/instant-text';
-import { progressTo, type Progress, type ProgressReport } from '../render/progress';
+import { withProgress, type ProgressReport } from '../render/progress';
 
 interface ImportOptions extends GlobalOptions {
   readonly log?: string;
@@ -84,16 +84,6 @@ const refuseOverlaps = (recordings: readonly Recording[], end: number, path: str
   }
 };
 
-/** Shows progress while something is done, and takes it away whatever comes of it. */
-const withProgress = <T>(context: Context, title: string, work: (show: Progress['show']) => T): T => {
-  const progress = progressTo(context.io, title);
-  try {
-    return work(progress.show);
-  } finally {
-    progress.clear();
-  }
-};
-
 const ofRecording = ({ at, bytes, messages, totalBytes }: ImportProgress): ProgressReport => ({
   part: totalBytes === 0 ? 1 : bytes / totalBytes,
   count: messages,
@@ -117,7 +107,7 @@ const ofExport = ({ bytes, routes, totalBytes }: ExportProgress): ProgressReport
 
 const importRecording = (context: Context, host: Host, { file, source }: Recording): Outcome => {
   const fromSeq = host.state.seq;
-  const summary = withProgress(context, file, (show) =>
+  const summary = withProgress(context.io, file, (show) =>
     importRtmon(host, source, { file, onProgress: (progress) => show(ofRecording(progress)) }),
   );
   const toSeq = host.state.seq;
@@ -135,14 +125,14 @@ const titleOf = ({ files }: Export | WindowsExport): string => {
 };
 
 const checkExport = (context: Context, input: Export, host: Host | undefined): CheckedExport =>
-  withProgress(context, titleOf(input), (show) =>
+  withProgress(context.io, titleOf(input), (show) =>
     checkIpExport(input.files, host?.state.linux, (progress) => show(ofExport(progress))),
   );
 
 const importExport = (context: Context, host: Host, input: Export, checked: CheckedExport): Outcome => {
   const { at, because, files } = input;
   const fromSeq = host.state.seq;
-  const summary = withProgress(context, titleOf(input), (show) =>
+  const summary = withProgress(context.io, titleOf(input), (show) =>
     importIpExport(host, checked, { at, onProgress: (progress) => show(ofExport(progress)) }),
   );
   const toSeq = host.state.seq;

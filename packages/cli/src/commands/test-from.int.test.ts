@@ -36,6 +36,14 @@ it('writes a scenario of a model host that verify runs, and that fails where it 
   expect(runProgram(['verify', otherwise])).toMatchObject({ code: 1 });
 });
 
+it('shows a person how far it is, and takes that away', () => {
+  const out = folder.path('shown.json');
+  const { err } = runProgram(['test-from', '--log', own, '--out', out], { isTerminal: true });
+  expect(err).toMatch(/shown\.json: \d+%, \d+ events?,(?: \d+\/s,.*)? written as steps/);
+  expect(err).toMatch(/shown\.json: \d+%, \d+ steps?,(?: [\d,]+\/s,.*)? run/);
+  expect(err.endsWith('\r\u001b[K')).toBe(true);
+});
+
 it('writes a scenario of a mirrored host, and tells as JSON what it wrote', () => {
   const out = folder.path('vpn-up.json');
   const log = folder.path('laptop.db');

@@ -6,6 +6,7 @@ import {
   scenarioOfLog,
   scenarioText,
   type ScenarioOfLog,
+  type ScenarioOfLogProgress,
   type ScenarioStep,
 } from '@netlapse/core/scenario';
 import { rtnetlinkForm, linuxImporters } from '@netlapse/host-linux';
@@ -20,6 +21,7 @@ import { logPath, withHost, type LogReadOptions } from '../open-log';
 import { archiveOption, collect, keyFileOption, logOption, tablesOption } from '../options';
 import { counted } from '../render/counted';
 import { instantText } from '../render/instant-text';
+import { withProgress, type ProgressReport } from '../render/progress';
 import { readJsonFile } from '../read-calls';
 import { refuseExisting, writeTextFile } from '../text-file';
 
@@ -59,7 +61,23 @@ const beginnings: Readonly<Record<ScenarioOfLog['beginsWith'], string>> = {
   state: 'the state as it stood: no calls or messages lead to just this one',
 };
 
-const make = (host: Host, log: string, options: TestFromOptions): ScenarioOfLog => {
+const words: Readonly<Record<ScenarioOfLogProgress['doing'], Pick<ProgressReport, 'what' | 'place'>>> = {
+  writing: { what: 'event', place: 'written as steps' },
+  running: { what: 'step', place: 'run' },
+};
+
+const ofScenario = ({ doing, done, of }: ScenarioOfLogProgress): ProgressReport => ({
+  part: of === 0 ? 1 : done / of,
+  count: done,
+  ...words[doing],
+});
+
+const make = (
+  host: Host,
+  log: string,
+  options: TestFromOptions,
+  onProgress: (progress: ScenarioOfLogProgress) => void,
+): ScenarioOfLog => {
   const { timeline } = host;
   const { out, destination = [], from, to, why } = options;
   const tables: readonly TableName[] | undefined = tablesOption(options.table);
@@ -81,6 +99,7 @@ const make = (host: Host, log: string, options: TestFromOptions): ScenarioOfLog 
     asserts: readAsserts(options.assert),
     form: rtnetlinkForm,
     importers: linuxImporters(dirname(out)),
+    onProgress,
   });
 };
 
@@ -100,9 +119,12 @@ const run = (context: Context, options: TestFromOptions): ExitCode => {
   nameOf(out);
   refuseExisting(out);
   const log = logPath(options.log, env);
-  const made = withHost(context, options, (host) => {
+  const made = withHost(context, options, (host, reading) => {
+    reading.end();
     try {
-      return make(host, log, options);
+      return withProgress(context.io, out, (show) =>
+        make(host, log, options, (progress) => show(ofScenario(progress))),
+      );
     } catch (error) {
       if (error instanceof NotRepeatable) return error;
       throw error;

@@ -2,11 +2,11 @@ import type { Io } from '../io';
 import { durationText } from './duration-text';
 import { counted } from './counted';
 
-/** How far an import has come. */
+/** How far an import, or other long work, has come. */
 export interface ProgressReport {
   /** From 0 to 1. */
   readonly part: number;
-  /** How many were imported so far, and what they are: `message`, `route`. */
+  /** How many were dealt with so far, and what they are: `message`, `route`. */
   readonly count: number;
   readonly what: string;
   /** Where it is, in words: an instant, or what is being done. */
@@ -64,4 +64,14 @@ export const progressTo = ({ stderr, now }: Io, title: string): Progress => {
       isShown = false;
     },
   };
+};
+
+/** Shows progress while something is done, and takes it away whatever comes of it. */
+export const withProgress = <T>(io: Io, title: string, work: (show: Progress['show']) => T): T => {
+  const progress = progressTo(io, title);
+  try {
+    return work(progress.show);
+  } finally {
+    progress.clear();
+  }
 };

@@ -20,6 +20,7 @@ export {
   scenarioOfLog,
   type ScenarioOfLog,
   type ScenarioOfLogOptions,
+  type ScenarioOfLogProgress,
 } from './scenario-of-log';
 export { scenarioText } from './scenario-text';
 export { toldAgain, type ToldAgain, type ToldItem } from './told-again';

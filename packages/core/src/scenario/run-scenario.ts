@@ -36,6 +36,8 @@ export interface RunOptions {
   readonly openLog?: () => EventLog;
   /** By the kind that an import step names: `rtmon`, `ip-json`, `powershell`. */
   readonly importers?: Readonly<Record<string, Importer>>;
+  /** Called before each step with how many are done. */
+  readonly onProgress?: (done: number, ofSteps: number) => void;
 }
 
 /** A step that failed, with what was expected and what came, member by member. */
@@ -209,6 +211,7 @@ export const runScenario = (scenario: Scenario, options: RunOptions = {}): Scena
       return fail(0, 'host', error);
     }
     for (const [index, step] of scenario.steps.entries()) {
+      options.onProgress?.(index, scenario.steps.length);
       try {
         runStep(stage, step, options);
       } catch (error) {

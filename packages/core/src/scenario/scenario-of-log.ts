@@ -4,6 +4,7 @@ import {
   bestRouteHistory,
   difference,
   endOfGenesis,
+  lastSeqOf,
   resolveRange,
   type BestRouteParams,
   type Host,
@@ -35,6 +36,15 @@ export interface ScenarioOfLogOptions extends Range {
   readonly form?: MirrorForm;
   /** What the steps of that form, and of the asserts, import. */
   readonly importers?: Readonly<Record<string, Importer>>;
+  /** Called now and then. */
+  readonly onProgress?: (progress: ScenarioOfLogProgress) => void;
+}
+
+/** How far the making of a scenario is: events of the stretch that are written as steps, then steps that are run. */
+export interface ScenarioOfLogProgress {
+  readonly doing: 'writing' | 'running';
+  readonly done: number;
+  readonly of: number;
 }
 
 /** A scenario made of a recording; it holds: it was run. */
@@ -164,21 +174,26 @@ class StretchWriter {
     private readonly range: ResolvedRange,
     private readonly form: MirrorForm | undefined,
     private readonly names: readonly FunctionName[],
+    private readonly onProgress: ScenarioOfLogOptions['onProgress'],
   ) {
     this.#clock = range.from.at;
   }
 
   write(): void {
-    const told = toldAgain(this.host, this.range.from, this.names);
+    const { from, to } = this.range;
+    const told = toldAgain(this.host, from, this.names);
     for (const { at, step, commits } of happeningsIn(this.host, this.range, this.form)) {
       this.happenings += 1;
       if (at > this.#clock || step === undefined) this.#advanceTo(at);
       if (step !== undefined) this.steps.push(step);
       if (typeof step?.['call'] === 'string') this.called.add(step['call']);
       this.#expect(commits.flatMap((record) => told.tell(record)));
+      const last = commits.at(-1);
+      if (last !== undefined)
+        this.onProgress?.({ doing: 'writing', done: lastSeqOf(last) - from.seq, of: to.seq - from.seq });
     }
     told.close();
-    if (this.range.to.at > this.#clock) this.#advanceTo(this.range.to.at);
+    if (to.at > this.#clock) this.#advanceTo(to.at);
   }
 
   #advanceTo(at: number): void {
@@ -221,6 +236,7 @@ export const scenarioOfLog = (host: Host, options: ScenarioOfLogOptions): Scenar
     range,
     form,
     stated.map(({ by }) => by),
+    options.onProgress,
   );
   writer.write();
   const subscribed = stated.filter(({ by, isRare }) => isRare !== true || writer.heard.has(by));
@@ -250,7 +266,10 @@ export const scenarioOfLog = (host: Host, options: ScenarioOfLogOptions): Scenar
         ...ends,
       ],
     });
-    const result = runScenario(scenario, { importers });
+    const result = runScenario(scenario, {
+      importers,
+      onProgress: (done, of) => options.onProgress?.({ doing: 'running', done, of }),
+    });
     if (result.passed) return { scenario, beginsWith: setUp.kind, range, happenings: writer.happenings };
     failure = formatFailure(result);
   }

@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
 
 import { importLaptop } from '../../test/laptop-log';
 import { writeOwnLog } from '../../test/own-log';
@@ -39,10 +40,27 @@ it('writes a scenario of a model host that verify runs, and that fails where it 
 it('shows a person how far it is, and takes that away', () => {
   const out = folder.path('shown.json');
   const { err } = runProgram(['test-from', '--log', own, '--out', out], { isTerminal: true });
-  expect(err).toMatch(/shown\.json: \d+%, \d+ events?,(?: \d+\/s,.*)? written as steps/);
-  expect(err).toMatch(/shown\.json: \d+%, \d+ steps?,(?: [\d,]+\/s,.*)? run/);
+  expect(err).toMatch(/shown\.json: \d+%, \d+ events?,(?: \d+\/s,.*)? writing steps/);
+  expect(err).toMatch(/shown\.json: \d+%, \d+ steps?,(?: [\d,]+\/s,.*)? running them/);
   expect(err.endsWith('\r\u001b[K')).toBe(true);
 });
+
+it('writes a scenario of a router amid thousands of routes, which verify runs', () => {
+  const [log, out] = [folder.path('router.db'), folder.path('router.json')];
+  const recording = folder.path('router.rtmon');
+  // The first thousands of messages are enough, and soon read.
+  const whole = gunzipSync(readFileSync('packages/host-linux/recordings/router/router.rtmon.gz'));
+  writeFileSync(recording, whole.subarray(0, 700_000));
+  expect(runProgram(['import', recording, '--log', log]).code).toBe(0);
+  const { code, lines } = runProgram([
+    ...['test-from', '--log', log, '--from', 'seq:8000', '--to', 'seq:8400', '--out', out],
+    ...['--destination', '10.255.0.1'],
+  ]);
+  expect(code).toBe(0);
+  expect(lines[1]).toBe('  begins with the messages that tell what stood');
+  expect(lines[2]).toMatch(/\(event 8000\) to .* \(event 8400\): 200 things happen$/);
+  expect(runProgram(['verify', out])).toMatchObject({ code: 0, out: '1 passed, 0 failed\n' });
+}, 60_000);
 
 it('writes a scenario of a mirrored host, and tells as JSON what it wrote', () => {
   const out = folder.path('vpn-up.json');

@@ -62,8 +62,8 @@ const beginnings: Readonly<Record<ScenarioOfLog['beginsWith'], string>> = {
 };
 
 const words: Readonly<Record<ScenarioOfLogProgress['doing'], Pick<ProgressReport, 'what' | 'place'>>> = {
-  writing: { what: 'event', place: 'written as steps' },
-  running: { what: 'step', place: 'run' },
+  writing: { what: 'event', place: 'writing steps' },
+  running: { what: 'step', place: 'running them' },
 };
 
 const ofScenario = ({ doing, done, of }: ScenarioOfLogProgress): ProgressReport => ({

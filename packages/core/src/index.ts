@@ -120,6 +120,7 @@ export {
   findEvents,
   history,
   leaks,
+  leaksWithin,
   NotCompactable,
   NotReplayable,
   plan,
@@ -129,7 +130,7 @@ export {
   revertPlan,
   rowOfRefusal,
 } from './history';
-export type { ChangedDestinations, DestinationAnswer, Leak } from './history';
+export type { ChangedDestinations, DestinationAnswer, Leak, LeakingDestinations } from './history';
 export type { CommandsFor, CommandsForView, PlannedCall, RefusedCall } from './history';
 export type { CompactedLog, Compaction, CompactionOptions, CompactionProgress } from './history';
 export type { CompactionSteps, RetentionPolicy } from './history';
@@ -237,6 +238,7 @@ export {
   LogWriteFailed,
   MemoryEventLog,
   NO_HASH,
+  noopsIn,
   NotALog,
   sealDrafts,
   sha256Hex,

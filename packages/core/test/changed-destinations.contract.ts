@@ -48,14 +48,17 @@ export const someAddresses = [
 ].flatMap((text) => parseIpAddress(text) ?? []);
 
 /** Addresses at and beside the edges of the prefixes and addresses of a state. */
-const addressesOf = ({ state }: View<HostState>): readonly IpAddress[] => {
+export const addressesOf = ({ state }: View<HostState>): readonly IpAddress[] => {
   const prefixes: Prefix[] = Array.from(state.routes.values(), (row) => row.DestinationPrefix);
   const own = Array.from(state.unicast.values(), (row) => row.Address);
   return [...own, ...prefixes.flatMap((prefix) => [prefixAddress(prefix), lastAddressOf(prefix)])];
 };
 
 /** Addresses one bit away from others. */
-const near = (addresses: readonly IpAddress[], bitOf: (count: number) => number): readonly IpAddress[] =>
+export const near = (
+  addresses: readonly IpAddress[],
+  bitOf: (count: number) => number,
+): readonly IpAddress[] =>
   addresses.flatMap((address) => {
     const bytes = addressToBytes(address);
     const bit = bitOf(8 * bytes.length);

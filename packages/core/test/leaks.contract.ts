@@ -1,7 +1,17 @@
-import { leaks, type BestRouteParams, type Host, type InterfaceRow, type Range } from '@netlapse/core';
+import {
+  leaks,
+  leaksWithin,
+  parsePrefix,
+  type BestRouteParams,
+  type Host,
+  type InterfaceRow,
+  type Leak,
+  type Range,
+} from '@netlapse/core';
 
 import { lastSeqOf, resolveRange } from '../src/engine';
 import { routeApi } from '../src/routes';
+import { addressesOf, isWithin, near, someAddresses } from './changed-destinations.contract';
 
 /** The same by asking after each append of the stretch, whatever it is about. */
 const askedAfterEach = (
@@ -52,3 +62,32 @@ export const expectAllLeaks = (
   for (const { from, to, seconds } of found) expect(seconds).toBe(((to?.at ?? end) - from.at) / 1000);
   return found.length;
 };
+
+/**
+ * Holds the leaks of all destinations to those of one after the other.
+ *
+ * @returns how many ranges leaked
+ */
+export const expectAllLeaksWithin = (
+  host: Host,
+  isTunnel: (row: InterfaceRow) => boolean,
+  bitOf: (count: number) => number,
+  range: Range = {},
+): number => {
+  const everything = ['0.0.0.0/0', '::/0'].flatMap((text) => parsePrefix(text) ?? []);
+  const found = leaksWithin(host, everything, isTunnel, range);
+  const edges = found.flatMap(({ first, last }) => [first, last]);
+  const known = [...someAddresses, ...addressesOf(host.view()), ...edges];
+  for (const address of new Set([...known, ...near(known, bitOf)])) {
+    const own = leaks(host, { DestinationAddress: address }, isTunnel, range);
+    const told = found.filter((each) => isWithin(each, address)).flatMap((each) => each.leaks);
+    expect({ address, leaks: told.map(withoutScope) }).toEqual({ address, leaks: own.map(withoutScope) });
+  }
+  return found.length;
+};
+
+/** An address of a link is told with its scope where the destination has one. */
+const withoutScope = (leak: Leak): object => ({
+  ...leak,
+  BestSourceAddress: leak.BestSourceAddress.replace(/%\d+$/, ''),
+});

@@ -1,4 +1,5 @@
-import { expectAllLeaks } from './leaks.contract';
+import { expectAllLeaks, expectAllLeaksWithin } from './leaks.contract';
+import { Random } from './random-steps';
 import { overScripts, run } from './simulation';
 
 it('leaks are what asking after each append gives, over random hosts, tunnels and stretches', () => {
@@ -22,4 +23,18 @@ it('leaks are what asking after each append gives, over random hosts, tunnels an
     host.close();
   });
   expect(leaked).toBeGreaterThan(40);
+});
+
+it('leaks within prefixes are those of each destination in them, over random hosts, tunnels and stretches', () => {
+  let ranges = 0;
+  overScripts(20, 60, (script) => {
+    const { host } = run(script);
+    const random = new Random(script.seed);
+    const bitOf = (count: number): number => random.below(count);
+    const range = { from: { seq: Math.floor(host.state.seq / 2) } };
+    ranges += expectAllLeaksWithin(host, ({ InterfaceIndex }) => InterfaceIndex === 5, bitOf);
+    ranges += expectAllLeaksWithin(host, ({ InterfaceIndex }) => InterfaceIndex === 7, bitOf, range);
+    host.close();
+  });
+  expect(ranges).toBeGreaterThan(40);
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { expectAllLeaks } from '../../core/test/leaks.contract';
+import { expectAllLeaks, expectAllLeaksWithin } from '../../core/test/leaks.contract';
 import { mirroredHost } from './mirrored-host';
 import { propertyRuns } from './property-runs';
 import { anyMessage } from './random-messages';
@@ -17,5 +17,22 @@ it('leaks of a mirrored host are what asking after each message gives', () => {
       },
     ),
     propertyRuns(80),
+  );
+});
+
+it('leaks of a mirrored host within prefixes are those of each destination in them', () => {
+  fc.assert(
+    fc.property(
+      fc.array(anyMessage, { maxLength: 60 }),
+      fc.integer({ min: 1, max: 3 }),
+      fc.nat(127),
+      (messages, tunnel, bit) => {
+        const { host } = mirroredHost(...messages);
+        const isTunnel = ({ InterfaceIndex }: { readonly InterfaceIndex: number }) =>
+          InterfaceIndex === tunnel;
+        expectAllLeaksWithin(host, isTunnel, (count) => bit % count);
+      },
+    ),
+    propertyRuns(40),
   );
 });

@@ -37,7 +37,7 @@ const numbersOf = (records: Iterable<CommitRecord>): readonly number[] => Array.
 const directory = makeLogDirectory();
 afterAll(() => directory.remove());
 
-it('an index gives the records that hold events under some terms, whatever of it is there', () => {
+it('an index gives the records that hold events under some terms, and noops, whatever of it is there', () => {
   const choice = fc.record({
     terms: fc.array(fc.nat(), { maxLength: 4 }),
     from: fc.nat(),
@@ -77,6 +77,9 @@ it('an index gives the records that hold events under some terms, whatever of it
           const index = new EventIndex(files, read, 7);
           expect(numbersOf(index.touching(wanted, first, last, records.length))).toEqual(
             holding(records, new Set(wanted)).filter((n) => n >= first && n <= last),
+          );
+          expect(Array.from(index.noops(first, last, records.length))).toEqual(
+            records.slice(first - 1, Math.max(first - 1, last)).filter(({ kind }) => kind === 'noop'),
           );
         }
       }),

@@ -1,10 +1,10 @@
-import { termOf, type CommitRecord, type LogRecord } from '@netlapse/core';
+import { termOf, type CommitRecord, type LogRecord, type NoopRecord } from '@netlapse/core';
 
 import type { CacheFiles } from './cache-files';
 import { hashOfTerm, RECORDS_MAX, Segment, SegmentEntries } from './index-segment';
 
 /** The number of this program's way to index: segments of another one are made anew. */
-const INDEX_VERSION = 1;
+const INDEX_VERSION = 2;
 
 /** Entries after which a segment is done. */
 const SEGMENT_SIZE = 32_768;
@@ -17,6 +17,15 @@ const READ_OVER = 16;
 
 /** So many records that no segment has yet are looked through again by whoever writes on; beyond it, nobody does. */
 const GAP_MAX = 200_000;
+
+/** Under this noops are, which hold no event; no term of one begins so. */
+const NOOP_HASH = hashOfTerm('record/noop');
+
+/** Under which hashes a record is found. */
+function* hashesOf(record: LogRecord): IterableIterator<number> {
+  if (record.kind === 'noop') yield NOOP_HASH;
+  if (record.kind === 'commit') for (const event of record.events) yield hashOfTerm(termOf(event));
+}
 
 const nameForm = /^(\d{1,16})-(\d{1,16})\.index$/;
 
@@ -88,8 +97,7 @@ export class EventIndex {
 
   #add(record: LogRecord): void {
     this.#toN = record.n;
-    if (record.kind === 'commit')
-      for (const event of record.events) this.#entries.add(hashOfTerm(termOf(event)), record.n - this.#fromN);
+    for (const hash of hashesOf(record)) this.#entries.add(hash, record.n - this.#fromN);
     if (this.#entries.size < this.segmentSize && record.n - this.#fromN < RECORDS_MAX - 1) return;
     this.#finish(record);
   }
@@ -150,7 +158,22 @@ export class EventIndex {
     toN: number,
     headN: number,
   ): IterableIterator<CommitRecord> {
-    const hashes = new Set(terms.map(hashOfTerm));
+    for (const record of this.#under(new Set(terms.map(hashOfTerm)), fromN, toN, headN))
+      if (record.kind === 'commit') yield record;
+  }
+
+  /** The noops of a range, in order. */
+  *noops(fromN: number, toN: number, headN: number): IterableIterator<NoopRecord> {
+    for (const record of this.#under(new Set([NOOP_HASH]), fromN, toN, headN))
+      if (record.kind === 'noop') yield record;
+  }
+
+  *#under(
+    hashes: ReadonlySet<number>,
+    fromN: number,
+    toN: number,
+    headN: number,
+  ): IterableIterator<LogRecord> {
     let next = 1;
     for (const stretch of this.#stretches()) {
       if (stretch.fromN > toN) return;
@@ -169,7 +192,7 @@ export class EventIndex {
     stretch: Stretch,
     fromN: number,
     toN: number,
-  ): IterableIterator<CommitRecord> {
+  ): IterableIterator<LogRecord> {
     const places = new Set<number>();
     for (const hash of hashes) segment.collect(hash, places);
     const wanted = Uint32Array.from(places)
@@ -181,7 +204,7 @@ export class EventIndex {
       while (end < wanted.length && (wanted[end] as number) - (wanted[end - 1] as number) <= READ_OVER) end++;
       const run = new Set(wanted.subarray(start, end));
       for (const record of this.log.records(wanted[start] as number, wanted[end - 1] as number))
-        if (run.has(record.n) && record.kind === 'commit') yield record;
+        if (run.has(record.n)) yield record;
       start = end;
     }
   }
@@ -193,7 +216,7 @@ export class EventIndex {
     fromN: number,
     toN: number,
     headN: number,
-  ): IterableIterator<CommitRecord> {
+  ): IterableIterator<LogRecord> {
     const makes = fromN <= next;
     const index = makes ? new EventIndex(this.files, this.log, this.segmentSize) : undefined;
     if (index !== undefined) {
@@ -204,8 +227,11 @@ export class EventIndex {
     for (const record of this.log.records(makes ? next : fromN, Math.min(toN, headN))) {
       index?.note([record]);
       last = record;
-      if (record.kind === 'commit' && record.events.some((event) => hashes.has(hashOfTerm(termOf(event)))))
-        yield record;
+      for (const hash of hashesOf(record))
+        if (hashes.has(hash)) {
+          yield record;
+          break;
+        }
     }
     if (last?.n === headN) index?.leave(last);
   }

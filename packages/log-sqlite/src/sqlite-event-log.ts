@@ -14,6 +14,7 @@ import {
   type Head,
   type LogPosition,
   type LogRecord,
+  type NoopRecord,
   type RecordDraft,
   type Sealed,
 } from '@netlapse/core';
@@ -128,6 +129,15 @@ export class SqliteEventLog implements EventLog {
     const found = index?.touching(terms, from, to, headN) ?? (from <= to ? reader.records(from, to) : []);
     for (const record of this.#whileOpen(found[Symbol.iterator]()))
       if (record.kind === 'commit') yield record;
+  }
+
+  *noops(fromN: number, toN: number): IterableIterator<NoopRecord> {
+    this.#assertOpen();
+    const { index, reader } = this.#parts;
+    const headN = this.head.n;
+    const [from, to] = [Math.max(fromN, 1), Math.min(toN, headN)];
+    const found = index?.noops(from, to, headN) ?? (from <= to ? reader.records(from, to) : []);
+    for (const record of this.#whileOpen(found[Symbol.iterator]())) if (record.kind === 'noop') yield record;
   }
 
   recordNumberOfSeq(seq: number): number | undefined {

@@ -35,7 +35,7 @@ import { LOG_VARIABLE, logPath, reasonOf, refuseMissing, withHasher } from '../o
 import { keyFileOption } from '../options';
 import { durationText } from '../render/duration-text';
 import { instantText } from '../render/instant-text';
-import { reasonText } from '../render/live-notice-text';
+import { doubtText } from '../render/live-notice-text';
 import { readingProgressOf, type ReadingProgress } from '../render/reading-progress';
 import { readTextFile } from '../text-file';
 
@@ -154,10 +154,7 @@ const checkpointsText = ({ right, wrong }: Found['checkpoints']): string =>
 
 /** The times in which answers may differ from what the recorded host would have said. */
 const doubtLines = (doubts: readonly DoubtInterval[]): readonly string[] =>
-  doubts.map(({ because, from, to }, index) => {
-    const until = to === undefined ? 'the end' : instantText(to);
-    return `  ${index === 0 ? 'in doubt ' : '         '}   ${instantText(from)} to ${until}: ${because.map(reasonText).join(', ')}`;
-  });
+  doubts.map((doubt, index) => `  ${index === 0 ? 'in doubt ' : '         '}   ${doubtText(doubt)}`);
 
 const soundLines = (path: string, found: Found): readonly string[] => {
   const { records, events, refusals, noops, firstAt, lastAt, head } = found;

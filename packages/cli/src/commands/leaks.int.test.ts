@@ -1,3 +1,6 @@
+import { liveNotices, openHost } from '@netlapse/core';
+import { openSqliteLog } from '@netlapse/log-sqlite';
+
 import { importLaptop } from '../../test/laptop-log';
 import { writeOwnLog } from '../../test/own-log';
 import { runJson, runProgram, temporaryFolder } from '../../test/run-program';
@@ -51,16 +54,11 @@ it('tells each stretch outside the tunnel, what opened it and what closed it', (
 });
 
 it('gives the same as JSON, of several destinations, in a stretch of time', () => {
-  const told = runJson([
-    'leaks',
-    '--log',
-    laptop,
-    '--tunnel',
-    '4',
-    '--json',
-    '8.8.8.8',
-    '198.51.100.7',
-  ]) as Told[];
+  const found = runJson(['leaks', '--log', laptop, '--tunnel', '4', '--json', '8.8.8.8', '198.51.100.7']) as {
+    readonly leaks: readonly Told[];
+  };
+  expect(found).toMatchObject({ policyRouting: false, inDoubt: [] });
+  const told = found.leaks;
   expect(
     told.map(({ destination, BestRoute, to }) => [destination, BestRoute.InterfaceIndex, to === null]),
   ).toEqual([
@@ -89,10 +87,50 @@ it('asks of addresses far away, where none is given', () => {
   expect(runProgram(['leaks', '--log', own, '--tunnel', 'Ethernet']).code).toBe(0);
 });
 
+it('tells every range of a prefix that leaked, and asks of all there are', () => {
+  const { code, lines } = leaks('--tunnel', 'tun0', '--since', '-300ms', '10.0.0.0/8', '8.8.8.8');
+  expect(code).toBe(1);
+  expect(lines.slice(1, -1).map((line) => line.split(/ {2,}/).slice(0, 4))).toStrictEqual([
+    ['8.8.8.8', '2026-11-20T23:32:10.200Z', '300ms', 'via 10.20.0.1 on wlan0 #3'],
+    ['10.0.0.0 - 10.19.255.255', '2026-11-20T23:32:10.200Z', '300ms', 'via 10.20.0.1 on wlan0 #3'],
+    ['10.20.0.0 - 10.20.1.32', '2026-11-20T23:32:10.200Z', '300ms', 'on wlan0 #3'],
+    ['10.20.1.33', '2026-11-20T23:32:10.200Z', '300ms', 'on wlan0 #3'],
+    ['10.20.1.34 - 10.20.3.254', '2026-11-20T23:32:10.200Z', '300ms', 'on wlan0 #3'],
+    ['10.20.3.255', '2026-11-20T23:32:10.200Z', '300ms', 'on wlan0 #3'],
+    ['10.20.4.0 - 10.255.255.255', '2026-11-20T23:32:10.200Z', '300ms', 'via 10.20.0.1 on wlan0 #3'],
+  ]);
+  expect(lines.at(-1)).toBe('7 leaks outside tun0: 8.8.8.8, 10.0.0.0/8');
+});
+
+it('tells when the log was in doubt, also where nothing leaked', () => {
+  const log = folder.path('doubt.db');
+  importLaptop(log);
+  const host = openHost(openSqliteLog(log, { mode: 'write' }));
+  const from = host.clock + 1000;
+  const because = 'messages-lost';
+  host.remark({ at: from, name: liveNotices.doubtBegan, params: { because } });
+  host.remark({ at: from + 500, name: liveNotices.doubtEnded, params: {} });
+  host.close();
+  host.log.close();
+  const asked = ['leaks', '--log', log, '--tunnel', 'wlan0', '8.8.8.8'];
+  const inDoubt =
+    'in doubt from 2026-11-20T23:32:11.500Z to 2026-11-20T23:32:12.000Z: messages of the kernel were lost';
+  expect(runProgram([...asked, '--since', '-1s'])).toMatchObject({
+    code: 0,
+    lines: [inDoubt, 'nothing left outside wlan0: 8.8.8.8'],
+  });
+  expect(runProgram(asked).lines).toContain(inDoubt);
+  expect(runProgram([...asked, '--until', '-1s']).out).not.toContain('in doubt');
+  expect(runJson([...asked, '--since', '-1s', '--json'])).toEqual({
+    policyRouting: false,
+    inDoubt: [{ from, to: from + 500, because: [because] }],
+    leaks: [],
+  });
+});
+
 it.each([
   [['8.8.8.8'], 'which tunnel? Give --tunnel'],
   [['--tunnel', 'wg7'], 'no interface of this log was ever called wg7'],
-  [['--tunnel', 'tun0', '10.0.0.0/8'], '10.0.0.0/8 is a whole network'],
   [['--tunnel', 'tun0', 'nowhere'], 'nowhere is no IP address'],
   [['--tunnel', 'tun0', '--since', '-1s', '--until', '-2s'], '--until -2s lies before --since -1s'],
 ])('refuses %j', (args, message) => {

@@ -1,17 +1,22 @@
 import {
+  doubtIntervals,
   leaks,
+  leaksWithin,
   netioapi,
+  noopsIn,
   parseIpAddress,
+  type DoubtInterval,
   type Host,
   type InterfaceRow,
   type Leak,
+  type Prefix,
   type ResolvedRange,
 } from '@netlapse/core';
 import { Option, type Command } from 'commander';
 
 import { paintOf, type Context } from '../context';
 import { describeEnd, whenSection } from '../describe-command';
-import { destinationsOf } from '../destinations';
+import { destinationsOf, readDestination } from '../destinations';
 import { exitCodes, InputError, type ExitCode } from '../errors';
 import { findInterfaceEver } from '../find-interface';
 import { rangeOption } from '../instants';
@@ -24,11 +29,14 @@ import { causeText, originText } from '../render/cause-text';
 import { counted } from '../render/counted';
 import { durationText } from '../render/duration-text';
 import { instantText } from '../render/instant-text';
-import { interfaceNamesAt } from '../render/past-interfaces';
+import { doubtText } from '../render/live-notice-text';
+import { interfaceNamesAt, policyRoutingAt } from '../render/past-interfaces';
 import type { Paint } from '../render/paint';
 import { plainText } from '../render/plain-text';
+import { withProgress } from '../render/progress';
 import { tableLines, type Column } from '../render/table-lines';
 import { farAway } from '../way-out';
+import { rangeText } from '../what-if/changes';
 
 interface LeaksOptions extends LogReadOptions {
   readonly tunnel?: string;
@@ -40,7 +48,10 @@ interface LeaksOptions extends LogReadOptions {
 
 /** A leak with the destination that it is of. */
 interface Told extends Leak {
+  /** An address, or the range of a prefix that was asked for. */
   readonly destination: string;
+  /** The first address of it. */
+  readonly first: string;
 }
 
 /** The interface that bears the name at each moment: a tunnel that comes again is another one of the same name. */
@@ -49,32 +60,69 @@ const tunnelNamed = (host: Host, text: string): ((row: InterfaceRow) => boolean)
   return ({ Alias, InterfaceIndex }) => (isAlias ? Alias === text : String(InterfaceIndex) === text);
 };
 
-const addressesOf = (args: readonly string[], file: string | undefined): readonly string[] => {
+/** The destinations that are asked for: by address, and by prefix. */
+interface Asked {
+  readonly addresses: readonly string[];
+  readonly networks: readonly Prefix[];
+}
+
+const askedOf = (args: readonly string[], file: string | undefined): Asked => {
   const asked = destinationsOf(args, file);
-  const network = asked.find(({ isAddress }) => !isAddress);
-  if (network !== undefined)
-    throw new InputError(
-      `${network.text} is a whole network, which may go several ways: name addresses in it`,
-    );
-  if (asked.length > 0) return asked.map(({ text }) => text.replace(/\/\d+$/, ''));
-  if (file !== undefined) throw new InputError(`${file} names no destination`);
-  return farAway;
+  if (asked.length === 0 && file !== undefined) throw new InputError(`${file} names no destination`);
+  const of = asked.length > 0 ? asked : farAway.map((text) => readDestination(text));
+  return {
+    addresses: of.filter(({ isAddress }) => isAddress).map(({ text }) => text.replace(/\/\d+$/, '')),
+    networks: of.flatMap(({ isAddress, prefix }) => (isAddress ? [] : (prefix ?? []))),
+  };
 };
 
-type LeaksTo = (destination: string) => readonly Told[];
+type IsTunnel = (row: InterfaceRow) => boolean;
 
-const leaksOf =
-  (host: Host, isTunnel: (row: InterfaceRow) => boolean, range: ResolvedRange): LeaksTo =>
-  (destination) => {
-    const params = { DestinationAddress: destination };
-    // What is wrong with the question itself is wrong at every moment.
-    const { status, why } = netioapi(host).GetBestRoute2(params, { asOf: host.position });
-    if (status === 'STATUS_INVALID_PARAMETER') throw new InputError(why ?? status);
-    return leaks(host, params, isTunnel, range).map((leak) => ({
-      destination,
-      ...leak,
-    }));
-  };
+const leaksOfAddress = (
+  host: Host,
+  destination: string,
+  isTunnel: IsTunnel,
+  range: ResolvedRange,
+): readonly Told[] => {
+  const params = { DestinationAddress: destination };
+  // What is wrong with the question itself is wrong at every moment.
+  const { status, why } = netioapi(host).GetBestRoute2(params, { asOf: host.position });
+  if (status === 'STATUS_INVALID_PARAMETER') throw new InputError(why ?? status);
+  return leaks(host, params, isTunnel, range).map((leak) => ({ destination, first: destination, ...leak }));
+};
+
+const leaksOfNetworks = (
+  { io }: Context,
+  host: Host,
+  networks: readonly Prefix[],
+  isTunnel: IsTunnel,
+  range: ResolvedRange,
+): readonly Told[] => {
+  if (networks.length === 0) return [];
+  const found = withProgress(io, 'leaks', (show) =>
+    leaksWithin(host, networks, isTunnel, range, (done, of) =>
+      show({ part: done / of, count: done, what: 'range', place: 'asked for' }),
+    ),
+  );
+  return found.flatMap(({ first, last, leaks: own }) =>
+    own.map((leak) => ({ destination: rangeText(first, last), first, ...leak })),
+  );
+};
+
+/** The times of doubt that a stretch has to do with. */
+const doubtsIn = (host: Host, { from, to }: ResolvedRange): readonly DoubtInterval[] =>
+  doubtIntervals(noopsIn(host.log)).filter(
+    (doubt) => doubt.from <= to.at && (doubt.to === undefined || doubt.to >= from.at),
+  );
+
+const DOUBTS_SHOWN = 5;
+
+const doubtLines = (doubts: readonly DoubtInterval[]): readonly string[] => [
+  ...doubts.slice(0, DOUBTS_SHOWN).map((doubt) => `in doubt from ${doubtText(doubt)}`),
+  ...(doubts.length > DOUBTS_SHOWN
+    ? [`and in doubt ${counted(doubts.length - DOUBTS_SHOWN, 'time')} more; \`netlapse check\` lists them`]
+    : []),
+];
 
 const columns = (host: Host, paint: Paint): ReadonlyArray<Column<Told>> => {
   const because = (envelope: Leak['opened'], destination: string, none: string): string =>
@@ -97,9 +145,9 @@ const columns = (host: Host, paint: Paint): ReadonlyArray<Column<Told>> => {
     { title: 'From', text: sourceOfAnswer },
     {
       title: 'Opened by',
-      text: ({ opened, destination }) => because(opened, destination, 'it was so already'),
+      text: ({ opened, first }) => because(opened, first, 'it was so already'),
     },
-    { title: 'Closed by', text: ({ closed, destination }) => because(closed, destination, 'not closed') },
+    { title: 'Closed by', text: ({ closed, first }) => because(closed, first, 'not closed') },
   ];
 };
 
@@ -107,23 +155,30 @@ const run = (context: Context, args: readonly string[], options: LeaksOptions): 
   const { tunnel } = options;
   if (tunnel === undefined)
     throw new InputError('which tunnel? Give --tunnel with the name or index of its interface');
-  const destinations = addressesOf(args, options.destinations);
-  return withHost(context, options, (host) => {
+  const { addresses, networks } = askedOf(args, options.destinations);
+  return withHost(context, options, (host, reading) => {
     const range = rangeOption(host.timeline, options);
-    const found = destinations.flatMap(leaksOf(host, tunnelNamed(host, tunnel), range));
+    const isTunnel = tunnelNamed(host, tunnel);
+    reading.end();
+    const found = [
+      ...addresses.flatMap((destination) => leaksOfAddress(host, destination, isTunnel, range)),
+      ...leaksOfNetworks(context, host, networks, isTunnel, range),
+    ];
+    const doubts = doubtsIn(host, range);
+    const policyRouting = host.mirrored && policyRoutingAt(host, range.to.seq);
     const { stdout } = context.io;
     const paint = paintOf(context, options);
-    if (options.json === true) printLines(stdout, [JSON.stringify(found, undefined, 2)]);
-    else {
-      const of =
-        destinations.length > 3 ? counted(destinations.length, 'destination') : destinations.join(', ');
-      const outside = `outside ${plainText(tunnel)}: ${of}`;
+    if (options.json === true) {
+      const told = found.map(({ first: _first, ...leak }) => leak);
+      printLines(stdout, [JSON.stringify({ policyRouting, inDoubt: doubts, leaks: told }, undefined, 2)]);
+    } else {
+      const asked = [...addresses, ...networks];
+      const of = asked.length > 3 ? counted(asked.length, 'destination') : asked.join(', ');
+      const what = found.length === 0 ? 'nothing left' : counted(found.length, 'leak');
       if (found.length > 0) printLines(stdout, tableLines(columns(host, paint), found, paint));
-      if (host.mirrored && host.state.linux.policyRouting)
-        printLines(stdout, [paint.warning(`beware: ${policyRoutingWarning}`)]);
-      printLines(stdout, [
-        paint.faint(`${found.length === 0 ? 'nothing left' : counted(found.length, 'leak')} ${outside}`),
-      ]);
+      if (policyRouting) printLines(stdout, [paint.warning(`beware: ${policyRoutingWarning}`)]);
+      printLines(stdout, doubtLines(doubts).map(paint.warning));
+      printLines(stdout, [paint.faint(`${what} outside ${plainText(tunnel)}: ${of}`)]);
     }
     return found.length === 0 ? exitCodes.success : exitCodes.no;
   });
@@ -135,23 +190,27 @@ export const addLeaks = (program: Command, context: Context): void => {
     .command('leaks')
     .summary('tell when packets would have left outside a tunnel, what opened the leak and what closed it')
     .description(
-      'Tells the stretches of time in which packets to a destination found a way by another interface than the tunnel, with the event that opened and the one that closed each. What found no way does not leak. A tunnel that comes again under its name is the same tunnel.',
+      'Tells the stretches of time in which packets to a destination found a way by another interface than the tunnel, with the event that opened and the one that closed each. What found no way does not leak. A tunnel that comes again under its name is the same tunnel. Of a prefix every range that leaked is told, none is a sample. Times in which the log was in doubt are told besides.',
     )
-    .argument('[destination...]', `addresses; left out, ${farAway.join(' and ')}`)
+    .argument('[destination...]', `addresses or prefixes; left out, ${farAway.join(' and ')}`)
     .addOption(logOption())
     .addOption(archiveOption())
     .addOption(keyFileOption())
     .addOption(new Option('--tunnel <name|index>', 'the interface by which all is to leave'))
-    .addOption(new Option('--destinations <file>', 'a file of addresses, one a line'))
+    .addOption(new Option('--destinations <file>', 'a file of addresses or prefixes, one a line'))
     .addOption(sinceOption('from this moment on'))
     .addOption(untilOption('up to this moment'))
-    .addOption(new Option('--json', 'the leaks as a JSON array; to: null where one lasted to the end'));
+    .addOption(new Option('--json', 'the leaks as JSON; to: null where one lasted to the end'));
   describeEnd(
     command,
     [
       {
         command: 'netlapse leaks --tunnel tun0 8.8.8.8 --log laptop.db',
         shows: 'when 8.8.8.8 was reached in the clear',
+      },
+      {
+        command: 'netlapse leaks --tunnel tun0 10.0.0.0/8 --log laptop.db',
+        shows: 'each range of the prefix that leaked, and when',
       },
       {
         command: 'netlapse leaks --tunnel wg0 --since -24h --json --log laptop.db',

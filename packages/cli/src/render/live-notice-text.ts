@@ -1,4 +1,4 @@
-import { liveNotices, type HostState, type LiveReport } from '@netlapse/core';
+import { liveNotices, type DoubtInterval, type HostState, type LiveReport } from '@netlapse/core';
 
 import { durationText } from './duration-text';
 import { instantText } from './instant-text';
@@ -14,6 +14,10 @@ const reasons: Readonly<Record<string, string>> = {
 
 /** Why there is doubt, in words. */
 export const reasonText = (because: string): string => reasons[because] ?? plainText(because);
+
+/** A time of doubt: from when until when, and why. */
+export const doubtText = ({ because, from, to }: DoubtInterval): string =>
+  `${instantText(from)} to ${to === undefined ? 'the end' : instantText(to)}: ${because.map(reasonText).join(', ')}`;
 
 const numberIn = (params: object, name: string): number => {
   const value: unknown = Object.entries(params).find(([member]) => member === name)?.[1];

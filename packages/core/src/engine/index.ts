@@ -86,6 +86,7 @@ export {
   resolveRange,
   statesOf,
   walkAll,
+  walkTouching,
   type Range,
   type ResolvedRange,
 } from './walk';

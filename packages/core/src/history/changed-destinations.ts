@@ -4,15 +4,15 @@ import { prefixOfRouteKey, type LinuxKey } from '../linux';
 import {
   addressFamilies,
   familyOf,
-  parseIpAddress,
   prefixOf,
   unspecifiedOf,
   type AddressFamily,
   type IpAddress,
   type Prefix,
 } from '../net';
-import { bestRoute, destinationEdges, routeApi, type RouteRow } from '../routes';
+import { bestRoute, routeApi, type RouteRow } from '../routes';
 import { addressOf, commonSpans, cutAt, unionOf, type AddressSpan } from './address-spans';
+import { edgesOf } from './lookup-edges';
 
 /** An answer of GetBestRoute2. */
 export type DestinationAnswer = Pick<BestRouteSpan, 'status' | 'BestRoute' | 'BestSourceAddress'>;
@@ -51,23 +51,6 @@ const areaOf = (before: HostState, after: HostState): readonly Prefix[] => {
     ...objects.flatMap(({ kind, key }) => (kind === 'route' ? [prefixOfRouteKey(key)] : [])),
   ];
 };
-
-/** The prefixes by which a lookup in a state tells destinations of a family apart. */
-function* edgesOf({ state, mirrored }: View<HostState>, family: AddressFamily): IterableIterator<Prefix> {
-  yield* destinationEdges(state.unicast, family);
-  for (const { DestinationPrefix } of state.routes.values())
-    if (familyOf(DestinationPrefix) === family) yield DestinationPrefix;
-  if (!mirrored) return;
-  for (const { key } of state.linux.routeObjects()) {
-    const prefix = prefixOfRouteKey(key);
-    if (familyOf(prefix) === family) yield prefix;
-  }
-  for (const { object } of state.linux.ofKind('addr')) {
-    const { local, address = local, prefixlen } = object;
-    const subnet = parseIpAddress(String(address));
-    if (subnet !== undefined && familyOf(subnet) === family) yield prefixOf(subnet, Number(prefixlen));
-  }
-}
 
 const identityOf = (view: View<HostState>, DestinationAddress: IpAddress): string => {
   const found = bestRoute(view, { DestinationAddress });

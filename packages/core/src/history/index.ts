@@ -38,5 +38,6 @@ export {
 } from './compact';
 export { exportEvents } from './export-events';
 export { leaks, type Leak } from './leaks';
+export { leaksWithin, type LeakingDestinations } from './leaks-within';
 export { applyPlan, plan, PlanRefused, planVerdict, revertPlan, type Plan, type PlannedChange } from './plan';
 export { DesiredStateError, type Desired, type DesiredRow } from './desired-state';

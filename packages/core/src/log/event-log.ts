@@ -1,6 +1,13 @@
 import type { CheckpointStore } from './checkpoint-store';
 import type { Hasher } from './sha256';
-import { NO_HASH, type CommandOnRecord, type Commit, type LogRecord, type RecordDraft } from './record';
+import {
+  NO_HASH,
+  type CommandOnRecord,
+  type Commit,
+  type LogRecord,
+  type NoopRecord,
+  type RecordDraft,
+} from './record';
 
 /** The end of a log. */
 export interface Head {
@@ -73,6 +80,9 @@ export interface EventLog {
    */
   touching?(terms: readonly string[], fromN: number, toN: number): IterableIterator<Commit>;
 
+  /** The noops of a range, in order, where a log finds them without reading all. */
+  noops?(fromN: number, toN: number): IterableIterator<NoopRecord>;
+
   /** The number of the record that holds an event; undefined where the log does not have it. */
   recordNumberOfSeq(seq: number): number | undefined;
 
@@ -92,4 +102,12 @@ export const commitsIn = (log: EventLog, fromN: number, toN: number): IterableIt
 
 function* commitsAmong(records: Iterable<LogRecord>): IterableIterator<Commit> {
   for (const record of records) if (record.kind === 'commit') yield record;
+}
+
+/** The noops of a log, in order: what was told that changed nothing. */
+export const noopsIn = (log: EventLog): IterableIterator<LogRecord> =>
+  log.noops === undefined ? noopsAmong(log.records()) : log.noops(1, log.head.n);
+
+function* noopsAmong(records: Iterable<LogRecord>): IterableIterator<LogRecord> {
+  for (const record of records) if (record.kind === 'noop') yield record;
 }

@@ -2,7 +2,7 @@ export { attachArchive } from './archived-log';
 export { canonicalJson } from './canonical-json';
 export { CauseCodec, causeKinds, type Cause, type CauseKind } from './cause';
 export { ChainVerifier, type LogSummary } from './chain-verifier';
-export { commitsIn, EMPTY_HEAD, type EventLog, type Head, type LogPosition } from './event-log';
+export { commitsIn, EMPTY_HEAD, noopsIn, type EventLog, type Head, type LogPosition } from './event-log';
 export { isJsonObject, type Json, type JsonObject } from './json';
 export {
   ArchiveMismatch,

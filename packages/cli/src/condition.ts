@@ -51,8 +51,7 @@ export const rowCondition = (host: Host, table: TableName, given: readonly strin
   const parts = given.filter((part) => readMemberCondition(part) === undefined);
   const rows = rowsEver(host, table, parts, namesEver(host));
   const text = `a row ${[table, ...given].map(plainText).join(' ')} stands`;
-  if (rows.length === 0)
-    throw noRow(parts.join(' '));
+  if (rows.length === 0) throw noRow(parts.join(' '));
   let known: ReadonlySet<string> | undefined;
   return {
     text,

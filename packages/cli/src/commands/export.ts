@@ -1,4 +1,4 @@
-import { exportNlog, openHost } from '@netlapse/core';
+import { exportNlog } from '@netlapse/core';
 import { cmdletOf, exportPowerShell, objectKinds, type ObjectKind } from '@netlapse/host-windows';
 import { Option, type Command } from 'commander';
 

@@ -90,7 +90,10 @@ it('begins with what a compacted log began with', () => {
 
 it.each([
   [['route', 'default'], 'no table is called route: there are interfaces,'],
-  [['routes', '203.0.113.0/29'], 'no row of this log was ever called routes 203.0.113.0/29: name parts of its key'],
+  [
+    ['routes', '203.0.113.0/29'],
+    'no row of this log was ever called routes 203.0.113.0/29: name parts of its key',
+  ],
   [['routes', 'Ethernet'], 'may be'],
   [['routes', 'default', '--since', 'noon'], 'noon is no moment'],
 ])('refuses %j', (args, message) => {

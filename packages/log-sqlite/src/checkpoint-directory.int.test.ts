@@ -74,6 +74,8 @@ describe('checkpoints beside a log in SQLite', () => {
   };
 
   const files = (): readonly string[] => readdirSync(cacheOf(file)).map((name) => join(cacheOf(file), name));
+  /** Without those of the index, whose end a writer keeps as well. */
+  const checkpointFiles = (): readonly string[] => files().filter((path) => path.endsWith('.checkpoint'));
 
   /** What a host opened in a mode holds, and the first record read but the heading. */
   const opened = (options: SqliteLogOptions): { document: string; from: number; n: number } => {
@@ -110,10 +112,10 @@ describe('checkpoints beside a log in SQLite', () => {
     const host = createHost({ log, now: 0, interfaces: [{ InterfaceIndex: 5 }] });
     addRoutes(host, 0, 3000);
     host.close();
-    expect(files()).toHaveLength(1);
+    expect(checkpointFiles()).toHaveLength(1);
     rmSync(cacheOf(file), { recursive: true });
     opened({ mode: 'read' });
-    expect(files()).toHaveLength(1);
+    expect(checkpointFiles()).toHaveLength(1);
     expect(opened({ mode: 'read' }).from).toBeGreaterThan(3000);
   });
 

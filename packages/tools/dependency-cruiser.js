@@ -24,6 +24,7 @@ const coreHeights = [
   ['catalogue'],
   ['log', 'interests'],
   ['live'],
+  ['state'],
   ['engine'],
   ['netioapi'],
   ['history'],

@@ -3,7 +3,7 @@ import { configureStore, createSlice, Tuple, type PayloadAction } from '@reduxjs
 import { enableMapSet, produce } from 'immer';
 import { Map as ImmutableMap } from 'immutable';
 
-import { evolve, replay, type Numbered } from '../../core/src/engine';
+import { evolve, replay, type Numbered } from '../../core/src/state';
 import { keep, type Bench } from '../src/bench';
 import { loadPrefixes } from '../src/prefixes';
 import { ask } from '../src/question';

@@ -1,4 +1,4 @@
-import { replay } from '../../core/src/engine';
+import { replay } from '../../core/src/state';
 import {
   ipv4FromNumber,
   ipv4ToNumber,

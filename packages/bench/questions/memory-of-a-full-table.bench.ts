@@ -1,6 +1,6 @@
 import type { HostState } from '@netlapse/core';
 
-import { evolveAll, replay, type Numbered } from '../../core/src/engine';
+import { evolveAll, replay, type Numbered } from '../../core/src/state';
 import { heapBytes, keep } from '../src/bench';
 import { loadPrefixes } from '../src/prefixes';
 import { ask } from '../src/question';

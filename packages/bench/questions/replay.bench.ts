@@ -1,4 +1,4 @@
-import { evolveAll, replay } from '../../core/src/engine';
+import { evolveAll, replay } from '../../core/src/state';
 import { keep } from '../src/bench';
 import { loadPrefixes } from '../src/prefixes';
 import { ask } from '../src/question';

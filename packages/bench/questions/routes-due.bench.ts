@@ -1,6 +1,6 @@
-import { nextDue } from '../../core/src/engine/due';
+import { nextDue } from '../../core/src/state/due';
 import { AppendBuilder } from '../../core/src/engine/append-builder';
-import { replay } from '../../core/src/engine';
+import { replay } from '../../core/src/state';
 import { keep } from '../src/bench';
 import { loadPrefixes } from '../src/prefixes';
 import { ask } from '../src/question';

@@ -8,7 +8,7 @@ import {
 
 import { Host } from '../../core/src/engine/host';
 import { Past } from '../../core/src/engine/past';
-import { stateDocument, stateHash } from '../../core/src/engine/state-document';
+import { stateDocument, stateHash } from '../../core/src/state/state-document';
 import { Timeline } from '../../core/src/engine/timeline';
 import { MemoryEventLog } from '../../core/src/log';
 

@@ -1,9 +1,8 @@
 import type { HostState, IpAddress, Luid, Prefix } from '@netlapse/core';
 
-import type { Numbered } from '../../core/src/engine';
+import { type Numbered, evolveAll } from '../../core/src/state';
 import { interfaceOf } from '../../core/src/interfaces';
-import { evolveAll } from '../../core/src/engine';
-import { emptyState } from '../../core/src/engine/state';
+import { emptyState } from '../../core/src/state/state';
 
 /** What a RouteCreated says. */
 export type RouteData = Extract<Numbered['event'], { type: 'RouteCreated' }>['data'];

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 
-import { whenForms } from './instants';
+import { whenForms } from './input/instants';
 
 export interface Example {
   readonly command: string;

@@ -9,8 +9,8 @@ import {
 import { Option } from 'commander';
 
 import { InputError } from './errors';
-import { KEY_VARIABLE } from './log-key';
-import { LOG_VARIABLE } from './open-log';
+import { KEY_VARIABLE } from './logs/log-key';
+import { LOG_VARIABLE } from './logs/open-log';
 
 export const logOption = (): Option =>
   new Option('--log <file>', `the log to read; else that of ${LOG_VARIABLE}`);

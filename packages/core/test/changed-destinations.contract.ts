@@ -13,7 +13,7 @@ import {
   type View,
 } from '@netlapse/core';
 
-import { bestRouteIdentity } from '../src/engine';
+import { bestRouteIdentity } from '../src/history';
 import { routeApi } from '../src/routes';
 
 /** Addresses of every kind that a lookup tells apart. */

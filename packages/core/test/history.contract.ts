@@ -1,6 +1,7 @@
 import { bestRouteHistory, type BestRouteParams, type BestRouteSpan, type Host } from '@netlapse/core';
 
-import { bestRouteIdentity, walkAll } from '../src/engine';
+import { walkAll } from '../src/engine';
+import { bestRouteIdentity } from '../src/history';
 import { routeApi } from '../src/routes';
 
 /** The answers of GetBestRoute2 after each append, told by asking after each: when each began, and what it was. */

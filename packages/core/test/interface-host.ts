@@ -1,12 +1,12 @@
-import type {
-  Answer,
-  CommandFunction,
-  CommandView,
-  QueryFunction,
-  ReportDefinition,
-  ReportError,
+import {
+  type Answer,
+  type CommandFunction,
+  type CommandView,
+  type QueryFunction,
+  type ReportDefinition,
+  type ReportError,
+  readInputRow,
 } from '../src/call';
-import { readInputRow } from '../src/call';
 import {
   DnsTable,
   evolveDns,

@@ -11,7 +11,8 @@ import {
   type HostState,
 } from '@netlapse/core';
 
-import { eventsOf, evolveAll } from '../src/engine';
+import { eventsOf } from '../src/engine';
+import { evolveAll } from '../src/state';
 import { overScripts, readNow, run } from './simulation';
 
 /** A kind of log, as the laws are held to it. */

@@ -1,6 +1,7 @@
 import { tableNames, tableOf, type EventLog, type HostState } from '@netlapse/core';
 
-import { Checkpoints, decodeState, encodeState } from '../src/engine';
+import { Checkpoints } from '../src/engine';
+import { decodeState, encodeState } from '../src/state';
 
 export { Checkpoints, decodeState, encodeState };
 

@@ -1,23 +1,24 @@
 import type { DomainEvent, Host, HostState } from '@netlapse/core';
 
 import { decide, mirrorLinux, resync, type LinuxDump } from '../src/mirror';
-import { AF, NLM_F } from '../src/netlink';
-import type {
-  AddressMessage,
-  DecodedMessage,
-  LinkMessage,
-  LinuxAddress,
-  LinuxLink,
-  LinuxNeighbor,
-  LinuxNetconf,
-  LinuxNexthop,
-  LinuxRoute,
-  LinuxRule,
-  NeighborMessage,
-  NetconfMessage,
-  NexthopMessage,
-  RouteMessage,
-  RuleMessage,
+import {
+  AF,
+  NLM_F,
+  type AddressMessage,
+  type DecodedMessage,
+  type LinkMessage,
+  type LinuxAddress,
+  type LinuxLink,
+  type LinuxNeighbor,
+  type LinuxNetconf,
+  type LinuxNexthop,
+  type LinuxRoute,
+  type LinuxRule,
+  type NeighborMessage,
+  type NetconfMessage,
+  type NexthopMessage,
+  type RouteMessage,
+  type RuleMessage,
 } from '../src/netlink';
 
 /** When the mirrors of tests begin. */

@@ -27,17 +27,17 @@ import { Option, type Command } from 'commander';
 import { paintOf, type Context, type GlobalOptions } from '../context';
 import { describeEnd } from '../describe-command';
 import { exitCodes, InputError, type ExitCode } from '../errors';
-import { isNlog, tornText } from '../import-nlog';
+import { isNlog, tornText } from '../input/import-nlog';
 import { printLines, type Io } from '../io';
-import { hasherOf, keyFileOf } from '../log-key';
-import { tableOfType } from '../new-log';
-import { LOG_VARIABLE, logPath, reasonOf, refuseMissing, withHasher } from '../open-log';
+import { hasherOf, keyFileOf } from '../logs/log-key';
+import { tableOfType } from '../logs/new-log';
+import { LOG_VARIABLE, logPath, reasonOf, refuseMissing, withHasher } from '../logs/open-log';
 import { keyFileOption } from '../options';
 import { durationText } from '../render/duration-text';
 import { instantText } from '../render/instant-text';
 import { doubtText } from '../render/live-notice-text';
 import { readingProgressOf, type ReadingProgress } from '../render/reading-progress';
-import { readTextFile } from '../text-file';
+import { readTextFile } from '../input/text-file';
 
 interface CheckOptions extends GlobalOptions {
   readonly log?: string;

@@ -5,7 +5,7 @@ import { openSqliteLog } from '@netlapse/log-sqlite';
 
 import { writeOwnLog } from '../../test/own-log';
 import { runJson, runProgram, temporaryFolder } from '../../test/run-program';
-import { tableOfType } from '../new-log';
+import { tableOfType } from '../logs/new-log';
 
 const folder = temporaryFolder();
 const log = folder.path('own.db');

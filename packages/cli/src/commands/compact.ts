@@ -13,15 +13,15 @@ import { Option, type Command } from 'commander';
 import { paintOf, type Context } from '../context';
 import { describeEnd, whenSection } from '../describe-command';
 import { exitCodes, InputError, type ExitCode } from '../errors';
-import { parseWhen, resolveWhen, type When } from '../instants';
+import { parseWhen, resolveWhen, type When } from '../input/instants';
 import { printLines } from '../io';
-import { hasherOf } from '../log-key';
-import { withNewLog } from '../new-log';
-import { logPath, withHasher, withHost, type LogReadOptions } from '../open-log';
+import { hasherOf } from '../logs/log-key';
+import { withNewLog } from '../logs/new-log';
+import { logPath, withHasher, withHost, type LogReadOptions } from '../logs/open-log';
 import { countOption, keyFileOption, logOption } from '../options';
 import { counted } from '../render/counted';
 import { instantText } from '../render/instant-text';
-import { spanOption } from '../spans-and-sizes';
+import { spanOption } from '../input/spans-and-sizes';
 
 interface CompactOptions extends LogReadOptions {
   readonly to: string;

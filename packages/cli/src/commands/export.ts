@@ -5,13 +5,13 @@ import { Option, type Command } from 'commander';
 import type { Context } from '../context';
 import { describeEnd, whenSection } from '../describe-command';
 import { InputError } from '../errors';
-import { positionAt } from '../instants';
+import { positionAt } from '../input/instants';
 import { printLines } from '../io';
-import { withHost, withLog, type LogReadOptions } from '../open-log';
+import { withHost, withLog, type LogReadOptions } from '../logs/open-log';
 import { archiveOption, atOption, keyFileOption, logOption } from '../options';
 import { instantText } from '../render/instant-text';
 import { jsonLines } from '../render/json-lines';
-import { writeTextFile } from '../text-file';
+import { writeTextFile } from '../input/text-file';
 
 interface ExportOptions extends LogReadOptions {
   readonly out?: string;

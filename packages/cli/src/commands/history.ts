@@ -11,10 +11,10 @@ import { Option, type Command } from 'commander';
 
 import { paintOf, type Context } from '../context';
 import { describeEnd, whenSection } from '../describe-command';
-import { namesEver, onlyRow, rowsEver, type NamedRow } from '../find-row';
-import { rangeOption } from '../instants';
+import { namesEver, onlyRow, rowsEver, type NamedRow } from '../questions/find-row';
+import { rangeOption } from '../input/instants';
 import { printLines } from '../io';
-import { withHost, type LogReadOptions } from '../open-log';
+import { withHost, type LogReadOptions } from '../logs/open-log';
 import {
   archiveOption,
   jsonlOption,

@@ -24,9 +24,9 @@ import {
   type ImportInput,
   type Recording,
   type WindowsExport,
-} from '../import-input';
-import { importLogText, isNlog } from '../import-nlog';
-import { parseWhen } from '../instants';
+} from '../input/import-input';
+import { importLogText, isNlog } from '../input/import-nlog';
+import { parseWhen } from '../input/instants';
 import { printLines } from '../io';
 import {
   beginLog,
@@ -35,7 +35,7 @@ import {
   type LogTarget,
   type TargetKind,
   type WrittenLog,
-} from '../log-target';
+} from '../logs/log-target';
 import { keyFileOption } from '../options';
 import { counted } from '../render/counted';
 import { exportSummaryLines, importSummaryLines, windowsSummaryLines } from '../render/import-summary-lines';

@@ -16,12 +16,12 @@ import { Option, type Command } from 'commander';
 
 import { paintOf, type Context } from '../context';
 import { describeEnd, whenSection } from '../describe-command';
-import { destinationsOf, readDestination } from '../destinations';
+import { destinationsOf, readDestination } from '../input/destinations';
 import { exitCodes, InputError, type ExitCode } from '../errors';
-import { findInterfaceEver } from '../find-interface';
-import { rangeOption } from '../instants';
+import { findInterfaceEver } from '../questions/find-interface';
+import { rangeOption } from '../input/instants';
 import { printLines } from '../io';
-import { withHost, type LogReadOptions } from '../open-log';
+import { withHost, type LogReadOptions } from '../logs/open-log';
 import { archiveOption, keyFileOption, logOption, sinceOption, untilOption } from '../options';
 import { policyRoutingWarning } from '../render/best-route-lines';
 import { sourceOfAnswer, wayOfAnswer } from '../render/best-route-text';
@@ -35,7 +35,7 @@ import type { Paint } from '../render/paint';
 import { plainText } from '../render/plain-text';
 import { withProgress } from '../render/progress';
 import { tableLines, type Column } from '../render/table-lines';
-import { farAway } from '../way-out';
+import { farAway } from '../questions/way-out';
 import { rangeText } from '../what-if/changes';
 
 interface LeaksOptions extends LogReadOptions {

@@ -4,9 +4,9 @@ import { Option, type Command } from 'commander';
 import { paintOf, type Context } from '../context';
 import { describeEnd, whenSection } from '../describe-command';
 import { InputError } from '../errors';
-import { parseWhen, rangeOption } from '../instants';
+import { parseWhen, rangeOption } from '../input/instants';
 import { printLines } from '../io';
-import { withHost, type LogReadOptions } from '../open-log';
+import { withHost, type LogReadOptions } from '../logs/open-log';
 import {
   archiveOption,
   collect,
@@ -25,7 +25,7 @@ import { counted } from '../render/counted';
 import { jsonLines } from '../render/json-lines';
 import { logColumns } from '../render/log-columns';
 import { tableLines } from '../render/table-lines';
-import { selectEntries, type LogEntry, type Selection } from '../select-entries';
+import { selectEntries, type LogEntry, type Selection } from '../questions/select-entries';
 
 interface LogOptions extends LogReadOptions, JsonOptions {
   readonly type?: readonly string[];

@@ -6,8 +6,8 @@ import { describeEnd } from '../describe-command';
 import { InputError } from '../errors';
 import { keyFileOption, logOption } from '../options';
 import { plainText } from '../render/plain-text';
-import { readJsonFile } from '../read-calls';
-import { runPlan, type PlanOptions } from '../run-plan';
+import { readJsonFile } from '../input/read-calls';
+import { runPlan, type PlanOptions } from '../questions/run-plan';
 
 interface DesiredOptions extends PlanOptions {
   readonly desired?: string;

@@ -4,9 +4,9 @@ import { Option, type Command } from 'commander';
 import type { Context } from '../context';
 import { describeEnd, whenSection } from '../describe-command';
 import { InputError } from '../errors';
-import { parseWhen, resolveWhen } from '../instants';
+import { parseWhen, resolveWhen } from '../input/instants';
 import { keyFileOption, logOption } from '../options';
-import { runPlan, type PlanOptions } from '../run-plan';
+import { runPlan, type PlanOptions } from '../questions/run-plan';
 import { applyOptions } from './plan';
 
 interface RevertOptions extends PlanOptions {

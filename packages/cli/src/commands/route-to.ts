@@ -13,10 +13,10 @@ import { Option, type Command } from 'commander';
 import { paintOf, type Context } from '../context';
 import { describeEnd, whenSection } from '../describe-command';
 import { exitCodes, InputError, type ExitCode } from '../errors';
-import { findInterfaceEver, findInterfaceIn } from '../find-interface';
-import { parseWhen, positionAt, resolveWhen } from '../instants';
+import { findInterfaceEver, findInterfaceIn } from '../questions/find-interface';
+import { parseWhen, positionAt, resolveWhen } from '../input/instants';
 import { printLines } from '../io';
-import { withHost, type LogReadOptions } from '../open-log';
+import { withHost, type LogReadOptions } from '../logs/open-log';
 import {
   archiveOption,
   atOption,

@@ -5,10 +5,10 @@ import type { Command, Option } from 'commander';
 import { paintOf, type Context } from '../context';
 import { describeEnd, whenSection, type Example } from '../describe-command';
 import { InputError } from '../errors';
-import { findInterfaceIn } from '../find-interface';
-import { positionAt } from '../instants';
+import { findInterfaceIn } from '../questions/find-interface';
+import { positionAt } from '../input/instants';
 import { printLines } from '../io';
-import { withHost, type LogReadOptions } from '../open-log';
+import { withHost, type LogReadOptions } from '../logs/open-log';
 import {
   archiveOption,
   atOption,

@@ -13,7 +13,7 @@ import { paintOf, type Context, type GlobalOptions } from '../context';
 import { describeEnd } from '../describe-command';
 import { describeError, exitCodes, type ExitCode } from '../errors';
 import { printLines } from '../io';
-import { findScenarioFiles, readScenarioFile } from '../scenario-files';
+import { findScenarioFiles, readScenarioFile } from '../input/scenario-files';
 
 interface VerifyOptions extends GlobalOptions {
   readonly sqlite?: true;

@@ -9,13 +9,13 @@ import {
 } from '@netlapse/core';
 import { Option, type Command } from 'commander';
 
-import { not, rowCondition, wayCondition, type Condition } from '../condition';
+import { not, rowCondition, wayCondition, type Condition } from '../questions/condition';
 import { paintOf, type Context } from '../context';
 import { describeEnd, whenSection } from '../describe-command';
 import { exitCodes, InputError, type ExitCode } from '../errors';
-import { rangeOption } from '../instants';
+import { rangeOption } from '../input/instants';
 import { printLines } from '../io';
-import { withHost, type LogReadOptions } from '../open-log';
+import { withHost, type LogReadOptions } from '../logs/open-log';
 import {
   archiveOption,
   interfaceOption,

@@ -1,4 +1,4 @@
-import type { LogEntry } from '../select-entries';
+import type { LogEntry } from '../questions/select-entries';
 import { originText } from './cause-text';
 import { instantText } from './instant-text';
 import type { Paint } from './paint';

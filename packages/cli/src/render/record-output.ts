@@ -2,8 +2,8 @@ import type { Host, HostState, LiveReport } from '@netlapse/core';
 
 import { describeError } from '../errors';
 import type { Io } from '../io';
-import type { LogCompacted } from '../log-compaction';
-import { sizeText } from '../spans-and-sizes';
+import type { LogCompacted } from '../logs/log-compaction';
+import { sizeText } from '../input/spans-and-sizes';
 import { counted } from './counted';
 import { durationText } from './duration-text';
 import { instantText } from './instant-text';

@@ -1,4 +1,4 @@
-import type { WatchedAppend, WatchedEvent } from '../watcher';
+import type { WatchedAppend, WatchedEvent } from '../live/watcher';
 import { originText } from './cause-text';
 import { timeOfDayText } from './instant-text';
 import type { Paint } from './paint';

@@ -14,7 +14,7 @@ import {
   type View,
 } from '@netlapse/core';
 
-import type { Destination } from '../destinations';
+import type { Destination } from '../input/destinations';
 import { InputError } from '../errors';
 
 /** A destination, or a range of them, and how its way is another one. */

@@ -12,7 +12,7 @@ import {
 } from '@netlapse/core';
 
 import { InputError } from '../errors';
-import { findInterfaceIn } from '../find-interface';
+import { findInterfaceIn } from '../questions/find-interface';
 import { plainText } from '../render/plain-text';
 
 /** A route as `ip route` writes it: `default via 192.0.2.1 dev eth0 metric 50`. */

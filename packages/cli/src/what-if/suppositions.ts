@@ -1,5 +1,4 @@
-import type { GivenCall } from '../read-calls';
-import { readCall, readCallsFile } from '../read-calls';
+import { type GivenCall, readCall, readCallsFile } from '../input/read-calls';
 import { InputError } from '../errors';
 import { plainText } from '../render/plain-text';
 import { readMetric } from './route-text';

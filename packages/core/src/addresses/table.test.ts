@@ -1,7 +1,14 @@
 import { ip } from '../../test/address-host';
 import { makeLuid } from '../net';
-import { evolveAnycast, evolveMulticast, evolveUnicast, AnycastTable, MulticastTable, UnicastTable } from '.';
-import type { UnicastData } from '.';
+import {
+  evolveAnycast,
+  evolveMulticast,
+  evolveUnicast,
+  AnycastTable,
+  MulticastTable,
+  UnicastTable,
+  type UnicastData,
+} from '.';
 
 const luid = (index: number) => makeLuid(6, index);
 

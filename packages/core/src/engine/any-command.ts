@@ -2,7 +2,7 @@ import type { either } from 'fp-ts';
 
 import type { CommandView, Decision, Parameter, Refusal } from '../call';
 import type { AnyEvent } from '../codec';
-import type { HostState } from './state';
+import type { HostState } from '../state';
 
 /** A command as the registry declares it, for code that treats all alike. */
 export interface AnyCommand {

@@ -5,9 +5,7 @@ import { ip, luid, prefix } from '../../test/route-host';
 import type { DomainEvent } from '../catalogue';
 import { interfaceOf } from '../interfaces';
 import { AppendBuilder } from './append-builder';
-import { evolve, evolveAll } from './evolve';
-import { emptyState, type HostState } from './state';
-import { stateDocument } from './state-document';
+import { evolve, evolveAll, emptyState, type HostState, stateDocument } from '../state';
 
 const key = { InterfaceIndex: 5, InterfaceLuid: luid('0x0006000005000000') };
 

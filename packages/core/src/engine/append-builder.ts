@@ -1,11 +1,16 @@
 import { definitionOf, type DomainEvent } from '../catalogue';
 import type { StoredEvent, JsonObject } from '../log';
-import { bearsOnTheHint, consequencesAfter, consequencesBefore, hintChange } from './consequences';
+import {
+  bearsOnTheHint,
+  consequencesAfter,
+  consequencesBefore,
+  hintChange,
+  evolve,
+  checkFold,
+  type HostState,
+} from '../state';
 import { AppendStates } from './append-states';
-import { evolve } from './evolve';
-import { checkFold } from './fold-check';
 import { foldTogether, MANY } from './fold-together';
-import type { HostState } from './state';
 
 /**
  * The events of one append while they are put together. Each is folded as it comes, so that what follows is

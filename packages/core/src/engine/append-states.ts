@@ -1,7 +1,6 @@
 import type { DomainEvent } from '../catalogue';
 import type { StoredEvent } from '../log';
-import { evolve } from './evolve';
-import type { HostState } from './state';
+import { evolve, type HostState } from '../state';
 
 /** An event that was asked about last, and the states around it. */
 interface Reached {

@@ -1,5 +1,5 @@
 import type { CommandRecord, CommitDraft, Commit, RecordDraft } from '../log';
-import type { HostState } from './state';
+import type { HostState } from '../state';
 
 /** A draft of a record that stands for a command. */
 type CommandDraft = Extract<RecordDraft, { readonly kind: CommandRecord['kind'] }>;

@@ -8,9 +8,7 @@ import type {
   StoredCheckpoint,
 } from '../log';
 import { MalformedColumns } from '../table';
-import { decodeState, encodeState, FOLD_VERSION } from './checkpoint-state';
-import type { HostState } from './state';
-import { MalformedState } from './state-document';
+import { decodeState, encodeState, FOLD_VERSION, type HostState, MalformedState } from '../state';
 
 /** Least number of events between two checkpoints. */
 const LEAST_SPACING = 50_000;

@@ -9,7 +9,7 @@ import type { HostRunOptions } from './host-options';
 import { openTimeline, type OpenOptions } from './open-timeline';
 import { paramsJson } from './params-json';
 import { Past } from './past';
-import type { HostState } from './state';
+import type { HostState } from '../state';
 import { beginTimeline, Timeline, type LogBeginning } from './timeline';
 
 export interface CreateHostOptions extends HostRunOptions {

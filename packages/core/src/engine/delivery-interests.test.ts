@@ -2,7 +2,10 @@ import { collect } from '../../test/stream-host';
 import { decodeEvent, type DomainEvent } from '../catalogue';
 import { hardware, netioapi, type Netioapi } from '../netioapi';
 import { changes$ } from '../streams';
-import { createHost, stateDocument, type CreateHostOptions, type Host, type NotificationHandle } from '.';
+import { createHost, type CreateHostOptions } from './create-host';
+import { stateDocument } from '../state';
+import type { Host } from './host';
+import type { NotificationHandle } from './listener';
 
 const lasting = { ValidLifetime: 0xffff_ffff, PreferredLifetime: 0xffff_ffff };
 const row = (third: number) =>

@@ -9,7 +9,7 @@ import type { CommitRecord, StoredEvent } from '../log';
 import { WrittenAppend } from './append-item';
 import { AppendStates } from './append-states';
 import { Delivery } from './delivery';
-import { emptyState } from './state';
+import { emptyState } from '../state';
 
 const asksFor = ({ about, family, interface: on, where }: Interest, { type, data }: DomainEvent): boolean => {
   const key = data as KeyMembers;

@@ -1,11 +1,7 @@
 import { hardware, netioapi, type Netioapi } from '../netioapi';
-import {
-  createHost,
-  type CallbackError,
-  type CreateHostOptions,
-  type Host,
-  type NotificationHandle,
-} from '.';
+import { createHost, type CreateHostOptions } from './create-host';
+import type { CallbackError, NotificationHandle } from './listener';
+import type { Host } from './host';
 
 const lasting = { ValidLifetime: 0xffff_ffff, PreferredLifetime: 0xffff_ffff };
 const row = (third: number) =>

@@ -3,7 +3,7 @@ import { isTableName, tableDefinitionOf, type TableName } from '../catalogue';
 import { findInterface } from '../interfaces';
 import { parseGuid, type Luid, type SocketAddress } from '../net';
 import type { AnyCommand } from './any-command';
-import { tableOf, type AnyRow, type HostState } from './state';
+import { tableOf, type AnyRow, type HostState } from '../state';
 
 /** What a command is to find, or else not be carried out: optimistic concurrency. */
 export type Expectation =

@@ -5,7 +5,7 @@ import { Host } from './host';
 import type { HostRunOptions } from './host-options';
 import { Past } from './past';
 import type { AsOf } from './position';
-import { stateDocument, stateHash } from './state-document';
+import { stateDocument, stateHash } from '../state';
 import { Timeline, type LogBeginning } from './timeline';
 
 export interface ForkOptions extends HostRunOptions {

@@ -1,6 +1,7 @@
 import { addressRow, streamHost } from '../../test/stream-host';
 import { hardware } from '../netioapi';
-import { createHost, type Host } from '.';
+import { createHost } from './create-host';
+import type { Host } from './host';
 
 /** Registers who is told when an instant comes, and writes down what the clock says then. */
 const watch = (host: Host, at: number, onWake: () => void = () => undefined): readonly number[] => {

@@ -1,6 +1,6 @@
 import { AppendBuilder } from './append-builder';
 import type { Delivery } from './delivery';
-import { nextDue, nextDueAt, type DomainDue } from './due';
+import { nextDue, nextDueAt, type DomainDue } from '../state';
 import { ClockIsOwned, ClockIsTaken } from './errors';
 import type { LinkPort } from './link-port';
 import { timerSetBy } from './timer-origin';

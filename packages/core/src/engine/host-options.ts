@@ -3,7 +3,7 @@ import type { DomainEvent } from '../catalogue';
 import type { Link } from '../neighbors';
 import type { DeliveryOptions } from './delivery';
 import type { Expectation } from './expectation';
-import type { HostState } from './state';
+import type { HostState } from '../state';
 
 /** Which outcomes without an event are recorded: refused commands, also those that changed nothing, or none. */
 export type Auditing = 'none' | 'refused' | 'all';

@@ -1,6 +1,8 @@
 import { netioapi, hardware } from '../netioapi';
 import { MemoryEventLog, type LogRecord } from '../log';
-import { createHost, openHost, stateHash, type CreateHostOptions, type Host } from '.';
+import { createHost, openHost, type CreateHostOptions } from './create-host';
+import { stateHash } from '../state';
+import type { Host } from './host';
 
 const ethernet = { InterfaceIndex: 5, Alias: 'Ethernet', PhysicalAddress: '02-00-00-00-00-05' };
 const route = { DestinationPrefix: '10.0.0.0/8', NextHop: '192.0.2.1', InterfaceIndex: 5 } as const;

@@ -23,7 +23,7 @@ import { LinkPort } from './link-port';
 import { MirrorRun } from './mirror-run';
 import { paramsJson } from './params-json';
 import type { AsOf, Position } from './position';
-import type { HostState } from './state';
+import type { HostState } from '../state';
 import type { Timeline } from './timeline';
 import { Writer } from './writer';
 

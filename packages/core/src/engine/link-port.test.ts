@@ -1,6 +1,9 @@
 import { hardware, netioapi, type Hardware, type Netioapi } from '../netioapi';
 import type { Solicitation } from '../neighbors';
-import { createHost, forkHost, openHost, type CallbackError, type CreateHostOptions, type Host } from '.';
+import { createHost, openHost, type CreateHostOptions } from './create-host';
+import { forkHost } from './fork';
+import type { CallbackError } from './listener';
+import type { Host } from './host';
 
 const key = { Address: '192.0.2.1', InterfaceIndex: 5 } as const;
 const PhysicalAddress = '02-AA-00-00-00-01';

@@ -3,7 +3,7 @@ import type { Interest } from '../interests';
 import type { Cause } from '../log';
 import type { Envelope } from './envelope';
 import type { Position } from './position';
-import type { HostState } from './state';
+import type { HostState } from '../state';
 
 /** One event on its way to those who asked for it. */
 export interface EventItem {

@@ -1,8 +1,7 @@
 import { definitionOf, type DomainEvent } from '../catalogue';
 import type { Cause, CommitDraft, JsonObject, StoredEvent } from '../log';
 import { toldCause } from './cause-members';
-import { bearsOnTheHint } from './consequences';
-import type { Numbered } from './evolve';
+import { bearsOnTheHint, type Numbered } from '../state';
 import { foldTogether } from './fold-together';
 import type { MirrorStep } from './host-options';
 import { paramsJson } from './params-json';

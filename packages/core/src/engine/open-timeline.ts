@@ -13,10 +13,8 @@ import {
 } from '../log';
 import { checkpointsOf, type Checkpoints } from './checkpoints';
 import { Past } from './past';
-import { foldRecords } from './replay';
+import { foldRecords, emptyState, type HostState, stateHash, stateOfDocument } from '../state';
 import { SNAPSHOT_INTERVAL } from './snapshots';
-import { emptyState, type HostState } from './state';
-import { stateHash, stateOfDocument } from './state-document';
 import { Timeline } from './timeline';
 import { UnreadState } from './unread-state';
 import { lastSeqOf } from './walk';

@@ -1,10 +1,8 @@
 import { decodeEvent } from '../catalogue';
 import { commitsIn, type Commit, type EventLog, type Head, type LogRecord } from '../log';
 import type { Checkpoints } from './checkpoints';
-import type { Numbered } from './evolve';
-import { replay } from './replay';
+import { type Numbered, replay, type HostState } from '../state';
 import { SNAPSHOT_INTERVAL, Snapshots } from './snapshots';
-import type { HostState } from './state';
 
 /** Events that are folded about as fast as a checkpoint is sought and read, besides one for each four of its rows. */
 const WORTH_A_CHECKPOINT = 10_000;

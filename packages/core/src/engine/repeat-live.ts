@@ -10,7 +10,7 @@ import {
   type PictureReport,
 } from '../live';
 import type { Host } from './host';
-import type { HostState } from './state';
+import type { HostState } from '../state';
 
 /** Events of a picture that are written together: as many as are worth one durable write. */
 const WRITTEN_TOGETHER = 2000;

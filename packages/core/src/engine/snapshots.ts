@@ -1,4 +1,4 @@
-import type { HostState } from './state';
+import type { HostState } from '../state';
 
 /** Events between two kept states. */
 export const SNAPSHOT_INTERVAL = 1000;

@@ -1,6 +1,10 @@
 import { MemoryEventLog, verifyLog, type EventLog } from '../log';
 import { netioapi } from '../netioapi';
-import { createHost, firstWhere, forkHost, openHost, stateDocument, stateHash, type Host } from '.';
+import { createHost, openHost } from './create-host';
+import { firstWhere } from '../history';
+import { forkHost } from './fork';
+import { stateDocument, stateHash } from '../state';
+import type { Host } from './host';
 
 const lasting = { ValidLifetime: 0xffff_ffff, PreferredLifetime: 0xffff_ffff };
 const row = (third: number, members: object = {}) =>

@@ -22,8 +22,7 @@ import { BeforeTheLog, HistoryCompacted, InTheFuture, UnknownMark } from './erro
 import { lineOfText } from './params-json';
 import { eventsOf, Past } from './past';
 import type { AsOf, Position } from './position';
-import { replay } from './replay';
-import { emptyState, type HostState } from './state';
+import { replay, emptyState, type HostState } from '../state';
 import { UnreadState } from './unread-state';
 
 /** An append that was written: the record, and the states around each of its events. */

@@ -1,6 +1,6 @@
 import { presentForm } from '../catalogue';
 import type { Commit, JsonObject } from '../log';
-import type { DomainDue } from './due';
+import type { DomainDue } from '../state';
 import type { Timeline } from './timeline';
 
 const isOfRow = (data: JsonObject, row: JsonObject): boolean =>

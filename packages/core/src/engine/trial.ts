@@ -2,8 +2,7 @@ import type { CommandView, Refusal, View } from '../call';
 import type { DomainEvent } from '../catalogue';
 import type { AnyCommand } from './any-command';
 import { AppendBuilder } from './append-builder';
-import { nextDue } from './due';
-import type { HostState } from './state';
+import { nextDue, type HostState } from '../state';
 
 /** What came of a call that was tried. */
 export type Tried = { readonly changed: boolean } | { readonly refusal: Refusal };

@@ -1,4 +1,4 @@
-import type { HostState } from './state';
+import type { HostState } from '../state';
 
 /** A state that stands on disk, as bytes, until somebody asks for it: many questions about the past never do. */
 export class UnreadState {

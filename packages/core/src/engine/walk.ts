@@ -1,11 +1,10 @@
 import { decodeEvent, termOf, type DomainEvent } from '../catalogue';
 import { commitsIn, type Commit } from '../log';
 import { envelopeOf, type Envelope } from './envelope';
-import { evolveAll, type Numbered } from './evolve';
+import { evolveAll, type Numbered, type HostState } from '../state';
 import type { Host } from './host';
 import { eventsOf } from './past';
 import type { AsOf, Position } from './position';
-import type { HostState } from './state';
 import type { Timeline } from './timeline';
 
 /** A stretch of history. Left out, it begins after the events with which the host began, and ends now. */

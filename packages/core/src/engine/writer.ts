@@ -2,10 +2,9 @@ import type { DomainEvent } from '../catalogue';
 import type { Cause, CommitDraft, RecordDraft } from '../log';
 import { AppendBuilder } from './append-builder';
 import { WrittenAppend } from './append-item';
-import { bearsOnTheHint } from './consequences';
+import { bearsOnTheHint, type HostState } from '../state';
 import type { Delivery, Due } from './delivery';
 import type { LinkPort } from './link-port';
-import type { HostState } from './state';
 import type { Timeline } from './timeline';
 
 /**

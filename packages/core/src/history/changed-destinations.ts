@@ -1,5 +1,6 @@
 import type { View } from '../call';
-import { difference, differenceSize, type BestRouteSpan, type HostState } from '../engine';
+import { difference, differenceSize, type HostState } from '../state';
+import type { BestRouteSpan } from './best-route-history';
 import { prefixOfRouteKey, type LinuxKey } from '../linux';
 import {
   addressFamilies,

@@ -1,4 +1,5 @@
-import { createHost, difference, forkHost, tableOf, type Host } from '../engine';
+import { createHost, forkHost, type Host } from '../engine';
+import { difference, tableOf } from '../state';
 import { callByName, hardware, netioapi } from '../netioapi';
 import { commandsFor } from './commands-for';
 

@@ -1,14 +1,6 @@
 import type { CommandView, Status, View } from '../call';
-import {
-  changedMembers,
-  difference,
-  tableOf,
-  Trial,
-  type AnyCommand,
-  type AnyRow,
-  type Difference,
-  type HostState,
-} from '../engine';
+import { changedMembers, difference, tableOf, type AnyRow, type Difference, type HostState } from '../state';
+import { Trial, type AnyCommand } from '../engine';
 import { functions } from '../netioapi';
 import { callableTables, rowCalls, type CallableTable, type PlannedCall } from './rows-to-calls';
 

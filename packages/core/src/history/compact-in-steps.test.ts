@@ -1,12 +1,5 @@
-import {
-  createHost,
-  moveHost,
-  openHost,
-  stateDocument,
-  takeReports,
-  type Host,
-  type HostState,
-} from '../engine';
+import { createHost, moveHost, openHost, takeReports, type Host } from '../engine';
+import { stateDocument, type HostState } from '../state';
 import { doubtIntervals, type LiveReport } from '../live';
 import { LogMoved, MemoryEventLog, verifyLog } from '../log';
 import { catchUp, compact, compactInSteps, type CompactedLog, type CompactionOptions } from './compact';

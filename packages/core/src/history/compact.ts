@@ -1,14 +1,5 @@
-import {
-  EngineError,
-  InTheFuture,
-  stateDocument,
-  stateHash,
-  type AsOf,
-  type Host,
-  type HostState,
-  type LogBeginning,
-  type Position,
-} from '../engine';
+import { EngineError, InTheFuture, type AsOf, type Host, type LogBeginning, type Position } from '../engine';
+import { stateDocument, stateHash, type HostState } from '../state';
 import {
   draftsOf,
   type BaseRecord,

@@ -1,13 +1,6 @@
 import type { QueryFunction } from '../call';
-import {
-  EngineError,
-  rowNamedBy,
-  tableOf,
-  Trial,
-  type AnyCommand,
-  type AnyRow,
-  type HostState,
-} from '../engine';
+import { EngineError, rowNamedBy, Trial, type AnyCommand } from '../engine';
+import { tableOf, type AnyRow, type HostState } from '../state';
 import { tableDefinitionOf } from '../catalogue';
 import { isMembers, rowKeyText, type Members } from '../codec';
 import type { UnicastIpAddressInput, UnicastRow } from '../addresses';

@@ -5,7 +5,7 @@ import {
   type EventType,
   type TableName,
 } from '../catalogue';
-import { beforeDeparture, beforeUnbinding, tableOf, type HostState } from '../engine';
+import { beforeDeparture, beforeUnbinding, tableOf, type HostState } from '../state';
 
 /** The event that makes a whole row of a table, and the one that replaces it by another whole row. */
 interface WholeRowEvents {

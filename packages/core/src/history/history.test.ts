@@ -1,4 +1,5 @@
-import { createHost, forkHost, tableOf, type Host } from '../engine';
+import { createHost, forkHost, type Host } from '../engine';
+import { tableOf } from '../state';
 import { hardware, netioapi } from '../netioapi';
 import { history, type RowHistoryEntry } from './history';
 

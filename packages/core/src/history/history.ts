@@ -1,17 +1,8 @@
 import { decodeEvent, tableDefinitionOf, tableOfEventType, type TableName } from '../catalogue';
 import { rowKeyText } from '../codec';
-import {
-  envelopeOf,
-  evolve,
-  resolveRange,
-  rowHistory,
-  tableOf,
-  type AnyRow,
-  type Envelope,
-  type Host,
-  type Range,
-  type RowChange,
-} from '../engine';
+import { envelopeOf, resolveRange, type Envelope, type Host, type Range } from '../engine';
+import { evolve, tableOf, type AnyRow } from '../state';
+import { rowHistory, type RowChange } from './row-history';
 import { dependsOn } from './dependents';
 
 /** How the history of a row is told. */

@@ -41,3 +41,15 @@ export { leaks, type Leak } from './leaks';
 export { leaksWithin, type LeakingDestinations } from './leaks-within';
 export { applyPlan, plan, PlanRefused, planVerdict, revertPlan, type Plan, type PlannedChange } from './plan';
 export { DesiredStateError, type Desired, type DesiredRow } from './desired-state';
+export {
+  askedOver,
+  bestRouteHistory,
+  bestRouteIdentity,
+  type BestRouteAsked,
+  type BestRouteParams,
+  type BestRouteSpan,
+} from './best-route-history';
+export { blame } from './blame';
+export { firstWhere, type FirstWhere, type FirstWhereOptions } from './first-where';
+export { rowHistory, type RowChange } from './row-history';
+export { whenever, type Interval } from './whenever';

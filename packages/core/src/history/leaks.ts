@@ -1,14 +1,5 @@
-import {
-  askedOver,
-  envelopeOf,
-  resolveRange,
-  type BestRouteParams,
-  type BestRouteSpan,
-  type Envelope,
-  type Host,
-  type Position,
-  type Range,
-} from '../engine';
+import { askedOver, type BestRouteParams, type BestRouteSpan } from './best-route-history';
+import { envelopeOf, resolveRange, type Envelope, type Host, type Position, type Range } from '../engine';
 import type { InterfaceRow } from '../interfaces';
 
 /** A stretch of time in which packets to a destination left by another interface than a tunnel. */

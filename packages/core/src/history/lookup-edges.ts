@@ -1,6 +1,7 @@
 import type { View } from '../call';
 import { decodeEvent, termOfLinuxKind } from '../catalogue';
-import { walkTouching, type Host, type HostState, type ResolvedRange } from '../engine';
+import { walkTouching, type Host, type ResolvedRange } from '../engine';
+import type { HostState } from '../state';
 import { prefixOfRouteKey, type LinuxTable } from '../linux';
 import { familyOf, parseIpAddress, prefixOf, type AddressFamily, type Prefix } from '../net';
 import { destinationEdges } from '../routes';

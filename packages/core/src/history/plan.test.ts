@@ -1,4 +1,5 @@
-import { Conflict, createHost, stateDocument, WrongKindOfHost, type Host } from '../engine';
+import { Conflict, createHost, WrongKindOfHost, type Host } from '../engine';
+import { stateDocument } from '../state';
 import { hardware, netioapi } from '../netioapi';
 import { DesiredStateError, type Desired } from './desired-state';
 import { applyPlan, plan, planVerdict, revertPlan, PlanRefused } from './plan';

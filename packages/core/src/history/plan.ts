@@ -2,21 +2,23 @@ import type { Status } from '../call';
 import {
   Conflict,
   EngineError,
-  difference,
-  differenceSize,
   rowNamedBy,
-  tableOf,
   Trial,
   WrongKindOfHost,
   type AnyCommand,
   type AsOf,
   type CommandOptions,
-  type Difference,
   type Host,
-  type HostState,
-  type MemberChange,
   type Position,
 } from '../engine';
+import {
+  difference,
+  differenceSize,
+  tableOf,
+  type Difference,
+  type HostState,
+  type MemberChange,
+} from '../state';
 import { rowKeyText } from '../codec';
 import { tableDefinitionOf } from '../catalogue';
 import { callByName, functions } from '../netioapi';

@@ -1,14 +1,6 @@
 import { decodeEvent } from '../catalogue';
-import {
-  difference,
-  EngineError,
-  lastSeqOf,
-  ReportRefused,
-  type Difference,
-  type Host,
-  type Range,
-  type ResolvedRange,
-} from '../engine';
+import { difference, type Difference } from '../state';
+import { EngineError, lastSeqOf, ReportRefused, type Host, type Range, type ResolvedRange } from '../engine';
 import type { Cause } from '../log';
 import { callByName, isFunctionName, isReportName, reportByName } from '../netioapi';
 import { fitEvent } from './fit-event';

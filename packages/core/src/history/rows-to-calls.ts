@@ -1,5 +1,5 @@
 import { readUnicastRow, type UnicastRow } from '../addresses';
-import { changedMembers, type AnyRow } from '../engine';
+import { changedMembers, type AnyRow } from '../state';
 import { initializedIpInterface, settableBooleans, settableUlongs, type IpInterfaceRow } from '../interfaces';
 import type { NeighborRow } from '../neighbors';
 import type { FunctionName } from '../netioapi';

@@ -1,5 +1,6 @@
 import type { DomainEvent } from '../catalogue';
-import { createHost, openHost, stateDocument, takeReports, type Host, type HostState } from '../engine';
+import { createHost, openHost, takeReports, type Host } from '../engine';
+import { stateDocument, type HostState } from '../state';
 import { interfaceOf } from '../interfaces';
 import { linuxLinkKey } from '../linux';
 import { doubtIntervals } from './doubt';

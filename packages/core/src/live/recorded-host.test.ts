@@ -1,6 +1,7 @@
 import { VirtualTimeScheduler } from 'rxjs';
 
-import { createHost, openHost, repeatLive, stateDocument, takeReports, type Host } from '../engine';
+import { createHost, openHost, repeatLive, takeReports, type Host } from '../engine';
+import { stateDocument } from '../state';
 import { doubtIntervals } from './doubt';
 import { liveHostContract, recordedDay } from './live-host.contract';
 import { LiveHostStarted } from './live-host';

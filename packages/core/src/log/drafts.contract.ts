@@ -1,5 +1,12 @@
-import type { BaseDraft, Cause, GenesisDraft, JsonObject, RecordDraft } from './index';
-import { canonicalJson, sha256Hex } from './index';
+import {
+  type BaseDraft,
+  type Cause,
+  type GenesisDraft,
+  type JsonObject,
+  type RecordDraft,
+  canonicalJson,
+  sha256Hex,
+} from './index';
 
 /** The instant at which the logs of the contract begin. */
 export const START = 1_700_000_000_000;

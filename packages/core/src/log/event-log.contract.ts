@@ -1,6 +1,11 @@
 import { base, commit, genesis, noop, refusal, START, thrownBy } from './drafts.contract';
-import type { EventLog, Hasher, Json, JsonObject, LogRecord, RecordDraft } from './index';
 import {
+  type EventLog,
+  type Hasher,
+  type Json,
+  type JsonObject,
+  type LogRecord,
+  type RecordDraft,
   canonicalJson,
   EMPTY_HEAD,
   hmacSha256Hex,

@@ -1,6 +1,5 @@
 import { base, commit, genesis, noop, refusal, START } from './drafts.contract';
-import type { Cause, EventLog, JsonObject, RecordDraft } from './index';
-import { EMPTY_HEAD, verifyLog } from './index';
+import { type Cause, type EventLog, type JsonObject, type RecordDraft, EMPTY_HEAD, verifyLog } from './index';
 
 /** The part of the contract on drafts that no log takes; it is run within the suite of a log. */
 export const refusedDraftsContract = (openEmpty: () => EventLog): void => {

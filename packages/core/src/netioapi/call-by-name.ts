@@ -1,5 +1,6 @@
 import { readInputRow, type QueryFunction, type ReportDefinition } from '../call';
-import type { AsOf, CommandOptions, Host, HostState, Outcome, ReportOptions } from '../engine';
+import type { AsOf, CommandOptions, Host, Outcome, ReportOptions } from '../engine';
+import type { HostState } from '../state';
 import type { NotifyFunction } from './notify-function';
 import { functions, reports, type FunctionName, type ReportName } from './registry';
 

@@ -1,6 +1,7 @@
 import { isStable, readUnicastRow, unicastNotification, type UnicastEntry } from '../addresses';
 import { enumInput, type NotificationType, type RowNotification, type View } from '../call';
-import type { Host, HostState, EventItem, NotificationHandle } from '../engine';
+import type { Host, EventItem, NotificationHandle } from '../engine';
+import type { HostState } from '../state';
 import { AddressFamilyConstant, ipInterfaceNotifications } from '../interfaces';
 import type { Interest, Subject } from '../interests';
 import { addressFamilies, type AddressFamily } from '../net';

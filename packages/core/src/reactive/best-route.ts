@@ -1,6 +1,7 @@
 import { distinctUntilChanged, map, type Observable } from 'rxjs';
 
-import { bestRouteIdentity, type BestRouteParams, type BestRouteSpan, type Host } from '../engine';
+import { bestRouteIdentity, type BestRouteParams, type BestRouteSpan } from '../history';
+import type { Host } from '../engine';
 import { hostPrefix, type Interest } from '../interests';
 import { functions } from '../netioapi';
 import { familyOf, parseSocketAddress, type IpAddress } from '../net';

@@ -1,7 +1,8 @@
 import { Observable } from 'rxjs';
 
 import type { View } from '../call';
-import type { Host, HostState } from '../engine';
+import type { Host } from '../engine';
+import type { HostState } from '../state';
 import type { Interest } from '../interests';
 import { onceWritten } from '../streams';
 

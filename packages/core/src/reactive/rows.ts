@@ -1,7 +1,8 @@
 import { map, type Observable } from 'rxjs';
 
 import type { Answer, View } from '../call';
-import type { Host, HostState, Position } from '../engine';
+import type { Host, Position } from '../engine';
+import type { HostState } from '../state';
 import type { Interest } from '../interests';
 import { functions } from '../netioapi';
 import type { AddressFamily, Prefix } from '../net';

@@ -1,6 +1,7 @@
 import { distinctUntilChanged, map, type Observable } from 'rxjs';
 
-import type { Host, HostState } from '../engine';
+import type { Host } from '../engine';
+import type { HostState } from '../state';
 import { moments$ } from './moments';
 
 /**

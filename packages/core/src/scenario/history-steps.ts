@@ -1,15 +1,6 @@
-import {
-  bestRouteHistory,
-  difference,
-  eventsBetween,
-  firstWhere,
-  resolveRange,
-  rowHistory,
-  type AsOf,
-  type BestRouteParams,
-  type Host,
-  type Range,
-} from '../engine';
+import { bestRouteHistory, firstWhere, rowHistory, type BestRouteParams } from '../history';
+import { difference } from '../state';
+import { eventsBetween, resolveRange, type AsOf, type Host, type Range } from '../engine';
 import type { QueryFunction, View } from '../call';
 import { isTableName, tableDefinitionOf, tableNames, type TableName } from '../catalogue';
 import type { Members } from '../codec';

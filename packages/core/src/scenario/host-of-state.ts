@@ -1,5 +1,6 @@
 import { tableNames } from '../catalogue';
-import { emptyState, openHost, stateDocument, type Host } from '../engine';
+import { emptyState, stateDocument } from '../state';
+import { openHost, type Host } from '../engine';
 import {
   canonicalJson,
   isJsonObject,

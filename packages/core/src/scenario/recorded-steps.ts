@@ -1,5 +1,6 @@
 import { decodeEvent } from '../catalogue';
-import { eventsOf, evolveAll, lastSeqOf, type Host, type HostState, type ResolvedRange } from '../engine';
+import { eventsOf, lastSeqOf, type Host, type ResolvedRange } from '../engine';
+import { evolveAll, type HostState } from '../state';
 import type { Cause, Commit, CommitRecord, LogRecord } from '../log';
 import { isFunctionName, isReportName } from '../netioapi';
 import type { ScenarioStep } from './scenario';

@@ -5,10 +5,10 @@ import {
   forkHost,
   openTimeline,
   ReportRefused,
-  stateDocument,
   type CreateHostOptions,
   type Host,
 } from '../engine';
+import { stateDocument } from '../state';
 import { isReportName, reportByName } from '../netioapi';
 import { runCall } from './call-step';
 import { hostOfState } from './host-of-state';

@@ -1,17 +1,8 @@
 import { isTableName, tableDefinitionOf, tableNames, type TableName } from '../catalogue';
 import type { Members } from '../codec';
-import {
-  bestRouteHistory,
-  difference,
-  endOfGenesis,
-  lastSeqOf,
-  resolveRange,
-  type BestRouteParams,
-  type Host,
-  type Range,
-  type ResolvedRange,
-  type TableDifference,
-} from '../engine';
+import { bestRouteHistory, type BestRouteParams } from '../history';
+import { difference, type TableDifference } from '../state';
+import { endOfGenesis, lastSeqOf, resolveRange, type Host, type Range, type ResolvedRange } from '../engine';
 import type { FunctionName } from '../netioapi';
 import { happeningsIn, wholeStretch, type MirrorForm } from './recorded-steps';
 import { formatFailure, runScenario, type Importer } from './run-scenario';

@@ -1,14 +1,6 @@
 import { commandsFor, type PlannedCall } from '../history';
-import {
-  createHost,
-  difference,
-  emptyState,
-  stateDocument,
-  type Difference,
-  type Host,
-  type HostState,
-  type Position,
-} from '../engine';
+import { createHost, type Host, type Position } from '../engine';
+import { difference, emptyState, stateDocument, type Difference, type HostState } from '../state';
 import { interfaceOf, type InterfaceDescription, type InterfaceRow } from '../interfaces';
 import type { MirrorKind } from '../log';
 import { callByName } from '../netioapi';

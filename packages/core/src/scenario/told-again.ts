@@ -1,6 +1,7 @@
 import { callByName, functions, type FunctionName } from '../netioapi';
 import { decodeEvent } from '../catalogue';
-import { stateDocument, type Host, type Position } from '../engine';
+import { stateDocument } from '../state';
+import type { Host, Position } from '../engine';
 import type { Commit } from '../log';
 import { hostOfState } from './host-of-state';
 

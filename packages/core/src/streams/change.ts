@@ -7,14 +7,8 @@ import {
   type TableName,
 } from '../catalogue';
 import { rowKeyText } from '../codec';
-import {
-  tableOf,
-  type AnyRow,
-  type Envelope,
-  type EventItem,
-  type HostState,
-  type Position,
-} from '../engine';
+import { tableOf, type AnyRow, type HostState } from '../state';
+import type { Envelope, EventItem, Position } from '../engine';
 
 /** One event as a stream gives it, or several of one key merged: what it touched, and the whole row before and after. */
 export interface Change {

@@ -1,16 +1,8 @@
 import { take } from 'rxjs';
 
 import { collect, inShort, routeRow, streamHost } from '../../test/stream-host';
-import {
-  createHost,
-  HistoryCompacted,
-  HostClosed,
-  InTheFuture,
-  openHost,
-  stateDocument,
-  stateHash,
-  type Host,
-} from '../engine';
+import { createHost, HistoryCompacted, HostClosed, InTheFuture, openHost, type Host } from '../engine';
+import { stateDocument, stateHash } from '../state';
 import { MemoryEventLog } from '../log';
 import { netioapi } from '../netioapi';
 import { changesSince, snapshotThenChanges, type Change } from '.';

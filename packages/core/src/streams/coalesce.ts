@@ -1,4 +1,4 @@
-import { changedMembers } from '../engine';
+import { changedMembers } from '../state';
 import type { Change } from './change';
 
 /**

@@ -1,5 +1,5 @@
 import { definitionOf, type DomainEvent, type EventType, type TableName } from '../catalogue';
-import { changedMembers, type AnyRow } from '../engine';
+import { changedMembers, type AnyRow } from '../state';
 import { familyOfKey, isWhere, type Interest, type KeyMembers, type Subject, type Where } from '../interests';
 import type { AddressFamily } from '../net';
 import type { Change } from './change';

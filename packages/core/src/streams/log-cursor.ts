@@ -1,5 +1,6 @@
 import { decodeEvent } from '../catalogue';
-import { envelopeOf, evolve, type EventItem, type Host, type HostState, type Position } from '../engine';
+import { envelopeOf, type EventItem, type Host, type Position } from '../engine';
+import { evolve, type HostState } from '../state';
 import type { CommitRecord } from '../log';
 
 /** Records read at a time: nothing of the log is held open while whoever reads works, or waits. */

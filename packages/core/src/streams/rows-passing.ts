@@ -1,5 +1,5 @@
 import type { TableName } from '../catalogue';
-import { tableOf, type AnyRow, type HostState } from '../engine';
+import { tableOf, type AnyRow, type HostState } from '../state';
 import type { Where } from '../interests';
 import { prefixAddress } from '../net';
 import type { RouteRow } from '../routes';

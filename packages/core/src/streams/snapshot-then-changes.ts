@@ -1,7 +1,8 @@
 import { Observable } from 'rxjs';
 
 import type { TableName } from '../catalogue';
-import { type AnyRow, type Host, type HostState, type Position } from '../engine';
+import type { AnyRow, HostState } from '../state';
+import type { Host, Position } from '../engine';
 import type { Change } from './change';
 import { giveChanges, pastChanges } from './changes-since';
 import type { CoalesceOptions } from './coalesce';

@@ -9,8 +9,14 @@ import {
   type Luid,
 } from '@netlapse/core';
 
-import type { InterfaceData, Place, PowerShellExport, ToldAdapter, ToldIpInterface } from '../powershell';
-import { faultAt } from '../powershell';
+import {
+  type InterfaceData,
+  type Place,
+  type PowerShellExport,
+  type ToldAdapter,
+  type ToldIpInterface,
+  faultAt,
+} from '../powershell';
 import { withoutStamps } from './same-row';
 
 /** An interface as it stands after the import. */

@@ -8,9 +8,10 @@ import {
   evolve,
   checkFold,
   type HostState,
+  foldTogether,
+  MANY,
 } from '../state';
 import { AppendStates } from './append-states';
-import { foldTogether, MANY } from './fold-together';
 
 /**
  * The events of one append while they are put together. Each is folded as it comes, so that what follows is

@@ -22,3 +22,4 @@ export { DoesNotFold, checkFold } from './fold-check';
 export { foldRecords, replay } from './replay';
 export { emptyState, tableOf, type AnyRow, type HostState } from './state';
 export { MalformedState, stateDocument, stateHash, stateOfDocument } from './state-document';
+export { foldTogether, MANY } from './fold-together';

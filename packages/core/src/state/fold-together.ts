@@ -1,14 +1,9 @@
 import type { DomainEvent } from '../catalogue';
 import { LinuxReplay, LinuxTable, type LinuxEvent } from '../linux';
-import {
-  evolveAll,
-  nextState,
-  type Numbered,
-  checkFold,
-  DoesNotFold,
-  replay,
-  type HostState,
-} from '../state';
+import { evolveAll, nextState, type Numbered } from './evolve';
+import { checkFold, DoesNotFold } from './fold-check';
+import { replay } from './replay';
+import type { HostState } from './state';
 
 /** From so many events on, gathering them takes less than it spares. */
 export const MANY = 64;

@@ -34,7 +34,10 @@ const compareLuids = (a: Luid, b: Luid): number => (a < b ? -1 : a > b ? 1 : 0);
  * and tables are built for a single question.
  */
 export class CreationIndex {
-  static readonly empty = new CreationIndex(() => [], 0);
+  /** No field: the compiler would have it made before the name that it gives the class inside is there. */
+  static get empty(): CreationIndex {
+    return new CreationIndex(() => [], 0);
+  }
 
   #orders: Orders | undefined;
   /** What it is worked out from; the routes themselves at the beginning. */

@@ -86,71 +86,25 @@ export {
   type Range,
   type ResolvedRange,
 } from './engine';
-export {
-  bestRouteHistory,
-  blame,
-  firstWhere,
-  rowHistory,
-  whenever,
-  type BestRouteParams,
-  type BestRouteSpan,
-  type FirstWhere,
-  type FirstWhereOptions,
-  type Interval,
-  type RowChange,
-  applyPlan,
-  changedDestinations,
-  commandsFor,
-  catchUp,
-  compact,
-  compactInSteps,
-  compactionPosition,
-  DesiredStateError,
-  eventTypesOf,
-  exportEvents,
-  findEvents,
-  history,
-  leaks,
-  leaksWithin,
-  NotCompactable,
-  NotReplayable,
-  plan,
-  PlanRefused,
-  planVerdict,
-  replay,
-  revertPlan,
-  rowOfRefusal,
-  type ChangedDestinations,
-  type DestinationAnswer,
-  type Leak,
-  type LeakingDestinations,
-  type CommandsFor,
-  type CommandsForView,
-  type PlannedCall,
-  type RefusedCall,
-  type CompactedLog,
-  type Compaction,
-  type CompactionOptions,
-  type CompactionProgress,
-  type CompactionSteps,
-  type RetentionPolicy,
-  type Desired,
-  type DesiredRow,
-  type Plan,
-  type PlannedChange,
-  type EventSearch,
-  type FoundEntry,
-  type FoundEvent,
-  type FoundRefusal,
-  type DependentChange,
-  type HistoryOptions,
-  type RowBase,
-  type RowEvent,
-  type RowHistoryEntry,
-  type Replay,
-  type ReplayedCause,
-  type ReplayOptions,
-} from './history';
+// What is asked of the past.
+export { bestRouteHistory, type BestRouteParams, type BestRouteSpan } from './history';
+export { blame, history, rowHistory, type HistoryOptions, type RowChange } from './history';
+export type { DependentChange, RowBase, RowEvent, RowHistoryEntry } from './history';
+export { firstWhere, whenever, type FirstWhere, type FirstWhereOptions, type Interval } from './history';
+export { eventTypesOf, findEvents, rowOfRefusal, type EventSearch } from './history';
+export type { FoundEntry, FoundEvent, FoundRefusal } from './history';
+export { changedDestinations, type ChangedDestinations, type DestinationAnswer } from './history';
+export { leaks, leaksWithin, type Leak, type LeakingDestinations } from './history';
+// What leads from one state to another, and what else might have been.
+export { commandsFor, type CommandsFor, type CommandsForView, type RefusedCall } from './history';
+export { applyPlan, plan, PlanRefused, planVerdict, revertPlan } from './history';
+export { DesiredStateError, type Desired, type DesiredRow } from './history';
+export type { Plan, PlannedCall, PlannedChange } from './history';
+export { NotReplayable, replay, type Replay, type ReplayedCause, type ReplayOptions } from './history';
+// Logs that begin later.
+export { catchUp, compact, compactInSteps, compactionPosition, NotCompactable } from './history';
+export type { CompactedLog, Compaction, CompactionOptions, CompactionProgress } from './history';
+export { exportEvents, type CompactionSteps, type RetentionPolicy } from './history';
 export {
   beforeDeparture,
   beforeUnbinding,
@@ -158,10 +112,10 @@ export {
   difference,
   differenceSize,
   MalformedState,
+  stateBytes,
   stateDocument,
   stateHash,
   tableOf,
-  withoutBookkeeping,
   type AnyRow,
   type ChangedRow,
   type Difference,
@@ -172,7 +126,6 @@ export {
 } from './state';
 export {
   AdminStatus,
-  automaticMetric,
   IfType,
   interfaceDataOfDescription,
   ipInterfaceOf,
@@ -207,7 +160,6 @@ export {
   linuxRouteUse,
   linuxRuleKey,
   LinuxTable,
-  linuxTable,
   prefixOfRouteKey,
   type AddressIdentity,
   type HopIdentity,
@@ -269,7 +221,6 @@ export {
   LogUnavailable,
   LogWriteFailed,
   MemoryEventLog,
-  NO_HASH,
   noopsIn,
   NotALog,
   sealDrafts,
@@ -280,6 +231,7 @@ export {
   type Cause,
   type CheckpointLabel,
   type CheckpointStore,
+  type StateBytes,
   type CommandRecord,
   type Commit,
   type CommitRecord,

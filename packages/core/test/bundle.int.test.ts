@@ -6,14 +6,14 @@ import { buildSync, type BuildOptions, type BuildResult } from 'esbuild';
 
 /**
  * The most that an app that calls, registers and follows may have to load of core, bytes, minified and gzipped;
- * measured: 109,843.
+ * measured: 108,416.
  */
-const APP_GZIPPED_MAX = 112_000;
+const APP_GZIPPED_MAX = 110_000;
 /**
  * The most that all of core may weigh, with history, plans, searches, compaction and live hosts, of which nobody takes
- * all; measured: 136,903.
+ * all; measured: 140,165.
  */
-const GZIPPED_MAX = 140_000;
+const GZIPPED_MAX = 142_000;
 /** The most that one who reads prefixes alone may have to load, bytes, minified; measured: 11,771. */
 const PREFIXES_MAX = 13_000;
 

@@ -1,8 +1,9 @@
-import type { CheckpointStore, StoredCheckpoint } from '@netlapse/core';
+import { stateBytes, type CheckpointStore, type StoredCheckpoint } from '@netlapse/core';
 
 /** Checkpoints in memory; a test may put others in their place. */
 export class MemoryCheckpoints implements CheckpointStore {
   readonly kept = new Map<number, StoredCheckpoint>();
+  readonly states = stateBytes;
   reads = 0;
 
   seqs(): readonly number[] {

@@ -1,6 +1,13 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 
-import type { CheckpointLabel, CheckpointStore, Json, StoredCheckpoint } from '@netlapse/core';
+import {
+  stateBytes,
+  type CheckpointLabel,
+  type CheckpointStore,
+  type Json,
+  type StateBytes,
+  type StoredCheckpoint,
+} from '@netlapse/core';
 
 import type { CacheFiles } from './cache-files';
 
@@ -13,6 +20,8 @@ const DEFLATE_LEVEL = 1;
 
 /** Checkpoints as files of a log's cache, named by their event, the state deflated. */
 export class CheckpointDirectory implements CheckpointStore {
+  readonly states: StateBytes = stateBytes;
+
   constructor(private readonly files: CacheFiles) {}
 
   seqs(): readonly number[] {

@@ -5,10 +5,10 @@ import type {
   EventLog,
   GenesisRecord,
   Head,
+  StateBytes,
   StoredCheckpoint,
 } from '../log';
-import { MalformedColumns } from '../table';
-import { decodeState, encodeState, FOLD_VERSION, type HostState, MalformedState } from '../state';
+import type { HostState } from '../state';
 
 /** Least number of events between two checkpoints. */
 const LEAST_SPACING = 50_000;
@@ -37,6 +37,7 @@ export interface FoundCheckpoint {
  */
 export class Checkpoints {
   readonly #logId: string;
+  readonly #states: StateBytes<HostState>;
   /** The event of the last one kept, as far as is known. */
   #lastSeq: number;
   /** Rows of that one. */
@@ -48,6 +49,7 @@ export class Checkpoints {
     first: Beginning,
   ) {
     this.#logId = first.logId;
+    this.#states = store.states as StateBytes<HostState>;
     this.#lastSeq = first.kind === 'base' ? first.seq : 0;
   }
 
@@ -83,15 +85,9 @@ export class Checkpoints {
 
   /** The state of a stored one; undefined where its bytes are none. */
   decode({ label: { seq }, state: bytes }: StoredCheckpoint): HostState | undefined {
-    try {
-      const state = decodeState(bytes, seq);
-      if (seq > this.#lastSeq) this.#noteLast(state);
-      return state;
-    } catch (error) {
-      // Whatever is wrong with it, it is only a cache.
-      if (error instanceof MalformedColumns || error instanceof MalformedState) return undefined;
-      throw error;
-    }
+    const state = this.#states.decode(bytes, seq);
+    if (state !== undefined && seq > this.#lastSeq) this.#noteLast(state);
+    return state;
   }
 
   /** The events after which there seem to be checkpoints. */
@@ -107,13 +103,13 @@ export class Checkpoints {
   isRight(state: HostState): boolean | undefined {
     const stored = this.store.read(state.seq);
     if (stored === undefined || !this.#isOurs(stored.label, state.seq)) return undefined;
-    const due = encodeState(state);
+    const due = this.#states.encode(state);
     return due.length === stored.state.length && due.every((byte, index) => byte === stored.state[index]);
   }
 
   /** Whether it is of this fold and of this log: its record stands there, with that hash and after that event. */
   #isOurs({ logId, foldVersion, n, hash, seq: labelled, at }: CheckpointLabel, seq: number): boolean {
-    if (logId !== this.#logId || foldVersion !== FOLD_VERSION || labelled !== seq) return false;
+    if (logId !== this.#logId || foldVersion !== this.#states.foldVersion || labelled !== seq) return false;
     if (!(n >= 1 && n <= this.log.head.n)) return false;
     for (const record of this.log.records(n, n)) return record.hash === hash && record.at === at;
     return false;
@@ -133,10 +129,10 @@ export class Checkpoints {
 
   /** Keeps the state at the end of a record. */
   keep(state: HostState, { n, hash, at }: Head): void {
-    const label = { logId: this.#logId, seq: state.seq, n, at, hash, foldVersion: FOLD_VERSION };
+    const label = { logId: this.#logId, seq: state.seq, n, at, hash, foldVersion: this.#states.foldVersion };
     // Also where it cannot be written: it is not tried again with each event.
     this.#noteLast(state);
-    if (this.store.write({ label, state: encodeState(state) })) this.#thin();
+    if (this.store.write({ label, state: this.#states.encode(state) })) this.#thin();
   }
 
   #noteLast(state: HostState): void {

@@ -9,8 +9,22 @@ export interface CheckpointLabel {
   readonly at: number;
   readonly seq: number;
   readonly logId: string;
+  /** That of the program which made it (`StateBytes`). */
+  readonly foldVersion: number;
+}
+
+/** How states are written as bytes, and read: `stateBytes`. */
+export interface StateBytes<State = unknown> {
   /** Number of the program's way to fold; raised with any change of it. */
   readonly foldVersion: number;
+
+  encode(state: State): Uint8Array;
+
+  /**
+   * @param seq number of the event after which the state was
+   * @returns undefined where the bytes are no state
+   */
+  decode(bytes: Uint8Array, seq: number): State | undefined;
 }
 
 /** A checkpoint as it is kept: what it is of, and the state as bytes that mean something to the engine alone. */
@@ -24,6 +38,9 @@ export interface StoredCheckpoint {
  * nothing of what it cannot read or write: the log is the truth.
  */
 export interface CheckpointStore {
+  /** `stateBytes`; brought by who keeps states, so that nobody else need load it. */
+  readonly states: StateBytes;
+
   /** The events after which checkpoints are kept, ascending. */
   seqs(): readonly number[];
 

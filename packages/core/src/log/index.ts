@@ -66,4 +66,4 @@ export { commandText, eventText, hashedText, type CommandParts } from './record-
 export { sealDrafts, type Sealed, type SealedRecord } from './seal';
 export { hmacSha256Hex, sha256Hex, type Hasher } from './sha256';
 export { verifyLog, type VerifiedLog, type VerifyOptions } from './verify-log';
-export type { CheckpointLabel, CheckpointStore, StoredCheckpoint } from './checkpoint-store';
+export type { CheckpointLabel, CheckpointStore, StateBytes, StoredCheckpoint } from './checkpoint-store';

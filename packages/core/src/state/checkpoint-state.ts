@@ -1,10 +1,10 @@
 import { tableNames } from '../catalogue';
 import { readRouteObjects, writeRouteObjects } from '../linux';
-import { canonicalJson, type Json, type JsonObject } from '../log';
+import { canonicalJson, type Json, type JsonObject, type StateBytes } from '../log';
 import { readRoutes, writeRoutes } from '../routes';
 import { ColumnReader, ColumnWriter, MalformedColumns } from '../table';
 import { tableOf, type HostState } from './state';
-import { stateOfDocument } from './state-document';
+import { MalformedState, stateOfDocument } from './state-document';
 
 /*
  * A state as bytes. The two tables that grow to millions of rows, routes and the route objects of a Linux host, are
@@ -15,7 +15,7 @@ import { stateOfDocument } from './state-document';
  * The number of this program's way to fold. A checkpoint of another one is not used: raise it with any change of what
  * an event does to a state, or of the form below.
  */
-export const FOLD_VERSION = 1;
+const FOLD_VERSION = 1;
 
 /** The state as bytes; they compress well. */
 export const encodeState = (state: HostState): Uint8Array => {
@@ -59,4 +59,19 @@ export const decodeState = (bytes: Uint8Array, seq: number): HostState => {
     routes,
     linux: objects.size === 0 ? small.linux : small.linux.withRoutes(objects),
   });
+};
+
+/** How a host's states are written for checkpoints. */
+export const stateBytes: StateBytes<HostState> = {
+  foldVersion: FOLD_VERSION,
+  encode: encodeState,
+  decode: (bytes, seq) => {
+    try {
+      return decodeState(bytes, seq);
+    } catch (error) {
+      // Whatever is wrong with it, a checkpoint is only a cache.
+      if (error instanceof MalformedColumns || error instanceof MalformedState) return undefined;
+      throw error;
+    }
+  },
 };

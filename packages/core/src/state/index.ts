@@ -1,5 +1,5 @@
 export { assertNever } from './assert-never';
-export { decodeState, encodeState, FOLD_VERSION } from './checkpoint-state';
+export { decodeState, encodeState, stateBytes } from './checkpoint-state';
 export {
   changedMembers,
   withoutBookkeeping,

@@ -1,5 +1,5 @@
-import { processIo } from './process-io';
 import { exitCodes } from './errors';
+import { processIo } from './process-io';
 import { runToEnd, tell } from './run';
 
 const io = processIo();

@@ -87,6 +87,7 @@ describe('the examples of the documentation', () => {
         'findEvents',
         'history',
         'leaks',
+        'leaksWithin',
         'plan',
         'replay',
         'resolveNeighbor',

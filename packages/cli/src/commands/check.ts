@@ -28,6 +28,7 @@ import { paintOf, type Context, type GlobalOptions } from '../context';
 import { describeEnd } from '../describe-command';
 import { exitCodes, InputError, type ExitCode } from '../errors';
 import { isNlog, tornText } from '../input/import-nlog';
+import { readTextFile } from '../input/text-file';
 import { printLines, type Io } from '../io';
 import { hasherOf, keyFileOf } from '../logs/log-key';
 import { tableOfType } from '../logs/new-log';
@@ -37,7 +38,6 @@ import { durationText } from '../render/duration-text';
 import { instantText } from '../render/instant-text';
 import { doubtText } from '../render/live-notice-text';
 import { readingProgressOf, type ReadingProgress } from '../render/reading-progress';
-import { readTextFile } from '../input/text-file';
 
 interface CheckOptions extends GlobalOptions {
   readonly log?: string;

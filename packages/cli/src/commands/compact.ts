@@ -14,6 +14,7 @@ import { paintOf, type Context } from '../context';
 import { describeEnd, whenSection } from '../describe-command';
 import { exitCodes, InputError, type ExitCode } from '../errors';
 import { parseWhen, resolveWhen, type When } from '../input/instants';
+import { spanOption } from '../input/spans-and-sizes';
 import { printLines } from '../io';
 import { hasherOf } from '../logs/log-key';
 import { withNewLog } from '../logs/new-log';
@@ -21,7 +22,6 @@ import { logPath, withHasher, withHost, type LogReadOptions } from '../logs/open
 import { countOption, keyFileOption, logOption } from '../options';
 import { counted } from '../render/counted';
 import { instantText } from '../render/instant-text';
-import { spanOption } from '../input/spans-and-sizes';
 
 interface CompactOptions extends LogReadOptions {
   readonly to: string;

@@ -9,17 +9,17 @@ import type { Command } from 'commander';
 
 import { paintOf, type Context, type GlobalOptions } from '../context';
 import { describeEnd } from '../describe-command';
+import { readRecording } from '../input/import-input';
 import { printLines } from '../io';
 import { laptopRecording } from '../laptop-recording';
-import { readRecording } from '../input/import-input';
+import { turningPoint, type TurningPoint } from '../questions/turning-point';
+import { counted } from '../render/counted';
 import { demoAnswerLines } from '../render/demo-answer-lines';
 import { differenceLines } from '../render/difference-lines';
 import { durationText } from '../render/duration-text';
-import { counted } from '../render/counted';
 import { instantText, timeOfDayText } from '../render/instant-text';
 import { InterfaceNames } from '../render/interface-names';
 import type { Paint } from '../render/paint';
-import { turningPoint, type TurningPoint } from '../questions/turning-point';
 
 /** The address that everybody pings first. */
 const DESTINATION = '8.8.8.8';

@@ -3,8 +3,8 @@ import { copyFileSync } from 'node:fs';
 import { createHost, netioapi, openHost } from '@netlapse/core';
 import { openSqliteLog } from '@netlapse/log-sqlite';
 
-import { temporaryFolder, runJson, runProgram } from '../../test/run-program';
 import { writeOwnLog } from '../../test/own-log';
+import { temporaryFolder, runJson, runProgram } from '../../test/run-program';
 
 const folder = temporaryFolder();
 const log = folder.path('own.db');

@@ -6,12 +6,13 @@ import type { Context } from '../context';
 import { describeEnd, whenSection } from '../describe-command';
 import { InputError } from '../errors';
 import { positionAt } from '../input/instants';
+import { writeTextFile } from '../input/text-file';
 import { printLines } from '../io';
 import { withHost, withLog, type LogReadOptions } from '../logs/open-log';
 import { archiveOption, atOption, keyFileOption, logOption } from '../options';
+import { counted } from '../render/counted';
 import { instantText } from '../render/instant-text';
 import { jsonLines } from '../render/json-lines';
-import { writeTextFile } from '../input/text-file';
 
 interface ExportOptions extends LogReadOptions {
   readonly out?: string;
@@ -51,10 +52,9 @@ const writeObjects = (context: Context, options: ExportOptions, what: string): v
       return;
     }
     writeTextFile(out, withLineFeeds(lines));
-    const counted = `${objects.length} ${objects.length === 1 ? 'object' : 'objects'}`;
     const cmdlets = kinds.map((each) => cmdletOf[each]).join(', ');
     printLines(stdout, [
-      `${out}: ${counted} of ${cmdlets}, as of ${instantText(asOf.at)} (event ${asOf.seq})`,
+      `${out}: ${counted(objects.length, 'object')} of ${cmdlets}, as of ${instantText(asOf.at)} (event ${asOf.seq})`,
     ]);
   });
 

@@ -11,7 +11,6 @@ import { Option, type Command } from 'commander';
 
 import { paintOf, type Context } from '../context';
 import { describeEnd, whenSection } from '../describe-command';
-import { namesEver, onlyRow, rowsEver, type NamedRow } from '../questions/find-row';
 import { rangeOption } from '../input/instants';
 import { printLines } from '../io';
 import { withHost, type LogReadOptions } from '../logs/open-log';
@@ -26,7 +25,9 @@ import {
   untilOption,
   type JsonOptions,
 } from '../options';
+import { namesEver, onlyRow, rowsEver, type NamedRow } from '../questions/find-row';
 import { originText } from '../render/cause-text';
+import { counted } from '../render/counted';
 import { eventText, signOf } from '../render/event-text';
 import { instantText } from '../render/instant-text';
 import type { InterfaceNames } from '../render/interface-names';
@@ -95,7 +96,7 @@ const footer = (entries: readonly RowHistoryEntry[], { text }: NamedRow): string
   const last = entries[entries.length - 1];
   const events = entries.filter(({ kind }) => kind !== 'base').length;
   const lives = last === undefined ? '' : `, life ${last.life}`;
-  return `${events} ${events === 1 ? 'event' : 'events'} of ${text}${lives}`;
+  return `${counted(events, 'event')} of ${text}${lives}`;
 };
 
 const run = (context: Context, [name = '', ...parts]: readonly string[], options: HistoryOptions): void => {

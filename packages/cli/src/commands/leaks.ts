@@ -16,13 +16,14 @@ import { Option, type Command } from 'commander';
 
 import { paintOf, type Context } from '../context';
 import { describeEnd, whenSection } from '../describe-command';
-import { destinationsOf, readDestination } from '../input/destinations';
 import { exitCodes, InputError, type ExitCode } from '../errors';
-import { findInterfaceEver } from '../questions/find-interface';
+import { destinationsOf, readDestination } from '../input/destinations';
 import { rangeOption } from '../input/instants';
 import { printLines } from '../io';
 import { withHost, type LogReadOptions } from '../logs/open-log';
 import { archiveOption, keyFileOption, logOption, sinceOption, untilOption } from '../options';
+import { findInterfaceEver } from '../questions/find-interface';
+import { farAway } from '../questions/way-out';
 import { policyRoutingWarning } from '../render/best-route-lines';
 import { sourceOfAnswer, wayOfAnswer } from '../render/best-route-text';
 import { causeText, originText } from '../render/cause-text';
@@ -30,12 +31,11 @@ import { counted } from '../render/counted';
 import { durationText } from '../render/duration-text';
 import { instantText } from '../render/instant-text';
 import { doubtText } from '../render/live-notice-text';
-import { interfaceNamesAt, policyRoutingAt } from '../render/past-interfaces';
 import type { Paint } from '../render/paint';
+import { interfaceNamesAt, policyRoutingAt } from '../render/past-interfaces';
 import { plainText } from '../render/plain-text';
 import { withProgress } from '../render/progress';
 import { tableLines, type Column } from '../render/table-lines';
-import { farAway } from '../questions/way-out';
 import { rangeText } from '../what-if/changes';
 
 interface LeaksOptions extends LogReadOptions {

@@ -1,5 +1,5 @@
-import { temporaryFolder, runJson, runProgram } from '../../test/run-program';
 import { writeOwnLog } from '../../test/own-log';
+import { temporaryFolder, runJson, runProgram } from '../../test/run-program';
 
 const folder = temporaryFolder();
 const log = folder.path('own.db');

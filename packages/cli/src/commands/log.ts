@@ -21,11 +21,11 @@ import {
   untilOption,
   type JsonOptions,
 } from '../options';
+import { selectEntries, type LogEntry, type Selection } from '../questions/select-entries';
 import { counted } from '../render/counted';
 import { jsonLines } from '../render/json-lines';
 import { logColumns } from '../render/log-columns';
 import { tableLines } from '../render/table-lines';
-import { selectEntries, type LogEntry, type Selection } from '../questions/select-entries';
 
 interface LogOptions extends LogReadOptions, JsonOptions {
   readonly type?: readonly string[];

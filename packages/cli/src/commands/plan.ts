@@ -4,10 +4,10 @@ import { Option, type Command } from 'commander';
 import type { Context } from '../context';
 import { describeEnd } from '../describe-command';
 import { InputError } from '../errors';
-import { keyFileOption, logOption } from '../options';
-import { plainText } from '../render/plain-text';
 import { readJsonFile } from '../input/read-calls';
+import { keyFileOption, logOption } from '../options';
 import { runPlan, type PlanOptions } from '../questions/run-plan';
+import { plainText } from '../render/plain-text';
 
 interface DesiredOptions extends PlanOptions {
   readonly desired?: string;

@@ -5,14 +5,14 @@ import { Option, type Command } from 'commander';
 
 import type { Context, GlobalOptions } from '../context';
 import { describeEnd } from '../describe-command';
+import { sizeOption, spanOption } from '../input/spans-and-sizes';
 import { netnsOption, openLiveHost, receiveBufferOption, type LiveOptions } from '../live/live-options';
+import { Recorder } from '../live/recorder';
 import { LogCompaction } from '../logs/log-compaction';
 import { beginLog, goOnWithLog, logTargetOf, type LogTarget, type WrittenLog } from '../logs/log-target';
+import { Retention, type RetentionLimits } from '../logs/retention';
 import { keyFileOption } from '../options';
 import { RecordOutput } from '../render/record-output';
-import { Recorder } from '../live/recorder';
-import { Retention, type RetentionLimits } from '../logs/retention';
-import { sizeOption, spanOption } from '../input/spans-and-sizes';
 
 interface RecordOptions extends GlobalOptions, LiveOptions {
   readonly log?: string;

@@ -13,7 +13,6 @@ import { Option, type Command } from 'commander';
 import { paintOf, type Context } from '../context';
 import { describeEnd, whenSection } from '../describe-command';
 import { exitCodes, InputError, type ExitCode } from '../errors';
-import { findInterfaceEver, findInterfaceIn } from '../questions/find-interface';
 import { parseWhen, positionAt, resolveWhen } from '../input/instants';
 import { printLines } from '../io';
 import { withHost, type LogReadOptions } from '../logs/open-log';
@@ -26,6 +25,7 @@ import {
   sinceOption,
   untilOption,
 } from '../options';
+import { findInterfaceEver, findInterfaceIn } from '../questions/find-interface';
 import { historyLines } from '../render/best-route-history-lines';
 import { bestRouteLines } from '../render/best-route-lines';
 import { jsonLines } from '../render/json-lines';

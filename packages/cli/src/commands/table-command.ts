@@ -5,7 +5,6 @@ import type { Command, Option } from 'commander';
 import { paintOf, type Context } from '../context';
 import { describeEnd, whenSection, type Example } from '../describe-command';
 import { InputError } from '../errors';
-import { findInterfaceIn } from '../questions/find-interface';
 import { positionAt } from '../input/instants';
 import { printLines } from '../io';
 import { withHost, type LogReadOptions } from '../logs/open-log';
@@ -21,6 +20,7 @@ import {
   logOption,
   type JsonOptions,
 } from '../options';
+import { findInterfaceIn } from '../questions/find-interface';
 import { instantText } from '../render/instant-text';
 import { InterfaceNames } from '../render/interface-names';
 import { jsonLines } from '../render/json-lines';

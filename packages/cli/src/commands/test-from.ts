@@ -16,14 +16,14 @@ import { paintOf, type Context } from '../context';
 import { describeEnd, whenSection } from '../describe-command';
 import { exitCodes, InputError, type ExitCode } from '../errors';
 import { parseWhen, resolveWhen } from '../input/instants';
+import { readJsonFile } from '../input/read-calls';
+import { refuseExisting, writeTextFile } from '../input/text-file';
 import { printLines } from '../io';
 import { logPath, withHost, type LogReadOptions } from '../logs/open-log';
 import { archiveOption, collect, keyFileOption, logOption, tablesOption } from '../options';
 import { counted } from '../render/counted';
 import { instantText } from '../render/instant-text';
 import { withProgress, type ProgressReport } from '../render/progress';
-import { readJsonFile } from '../input/read-calls';
-import { refuseExisting, writeTextFile } from '../input/text-file';
 
 interface TestFromOptions extends LogReadOptions {
   readonly from?: string;

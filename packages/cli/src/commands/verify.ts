@@ -12,8 +12,8 @@ import { Option, type Command } from 'commander';
 import { paintOf, type Context, type GlobalOptions } from '../context';
 import { describeEnd } from '../describe-command';
 import { describeError, exitCodes, type ExitCode } from '../errors';
-import { printLines } from '../io';
 import { findScenarioFiles, readScenarioFile } from '../input/scenario-files';
+import { printLines } from '../io';
 
 interface VerifyOptions extends GlobalOptions {
   readonly sqlite?: true;

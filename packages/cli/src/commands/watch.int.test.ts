@@ -3,10 +3,10 @@ import { importRtmon } from '@netlapse/host-linux';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { runProgramToEnd, temporaryFolder } from '../../test/run-program';
 import type { Context } from '../context';
 import { exitCodes } from '../errors';
 import type { Io, Output } from '../io';
-import { runProgramToEnd, temporaryFolder } from '../../test/run-program';
 import { watchLive, type WatchOptions } from './watch';
 
 const folder = temporaryFolder();

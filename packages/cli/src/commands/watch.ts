@@ -11,17 +11,17 @@ import { Option, type Command } from 'commander';
 import { paintOf, type Context, type GlobalOptions } from '../context';
 import { describeEnd } from '../describe-command';
 import { InputError } from '../errors';
-import { ExecQueue } from '../live/exec-queue';
 import { printLines } from '../io';
+import { ExecQueue } from '../live/exec-queue';
 import { netnsOption, openLiveHost, receiveBufferOption, type LiveOptions } from '../live/live-options';
-import { collect, countOption, interfaceOption, prefixOption, tablesOption } from '../options';
+import type { WatchFilter } from '../live/watch-filter';
+import { Watcher, type WatchedAppend } from '../live/watcher';
 import { PassingLog } from '../logs/passing-log';
+import { collect, countOption, interfaceOption, prefixOption, tablesOption } from '../options';
+import { farAway, wayText, WaysOut } from '../questions/way-out';
 import { instantText } from '../render/instant-text';
 import { liveNoticeText } from '../render/live-notice-text';
 import { watchLines } from '../render/watch-lines';
-import type { WatchFilter } from '../live/watch-filter';
-import { Watcher, type WatchedAppend } from '../live/watcher';
-import { farAway, wayText, WaysOut } from '../questions/way-out';
 
 export interface WatchOptions extends GlobalOptions, LiveOptions {
   readonly table?: readonly string[];

@@ -9,7 +9,6 @@ import {
 } from '@netlapse/core';
 import { Option, type Command } from 'commander';
 
-import { not, rowCondition, wayCondition, type Condition } from '../questions/condition';
 import { paintOf, type Context } from '../context';
 import { describeEnd, whenSection } from '../describe-command';
 import { exitCodes, InputError, type ExitCode } from '../errors';
@@ -25,6 +24,7 @@ import {
   tableArgument,
   untilOption,
 } from '../options';
+import { not, rowCondition, wayCondition, type Condition } from '../questions/condition';
 import { appendText, metAt, originText } from '../render/cause-text';
 import { counted } from '../render/counted';
 import { durationText } from '../render/duration-text';

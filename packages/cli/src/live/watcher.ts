@@ -9,11 +9,11 @@ import {
   type LiveReport,
 } from '@netlapse/core';
 
+import type { WayChange, WaysOut } from '../questions/way-out';
 import { eventText, signOf, type EventSign } from '../render/event-text';
 import { InterfaceNames } from '../render/interface-names';
 import { KnownRows } from '../render/known-rows';
 import { isWanted, mayChangeWays, type WatchFilter } from './watch-filter';
-import type { WayChange, WaysOut } from '../questions/way-out';
 
 /** An event as it is watched. */
 export interface WatchedEvent {

@@ -4,8 +4,8 @@ import { dirname, join } from 'node:path';
 import { nodeHmacSha256 } from '@netlapse/log-sqlite';
 
 import { writeOwnLog } from '../../test/own-log';
-import { laptopRecording } from '../laptop-recording';
 import { runJson, runProgram, temporaryFolder } from '../../test/run-program';
+import { laptopRecording } from '../laptop-recording';
 
 const folder = temporaryFolder();
 const log = folder.path('keyed.db');

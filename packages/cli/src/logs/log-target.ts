@@ -2,11 +2,11 @@ import { createHost, openHost, type EventLog, type Hasher, type Host, type Mirro
 import { openSqliteLog, type SqliteEventLog } from '@netlapse/log-sqlite';
 
 import { InputError } from '../errors';
+import { refuseWithoutFolder } from '../input/text-file';
 import type { Io } from '../io';
 import { hasherOf, keyFileOf } from './log-key';
 import { tableOfType } from './new-log';
 import { logPath, named, withHasher } from './open-log';
-import { refuseWithoutFolder } from '../input/text-file';
 
 /** The log that is written to. */
 export interface LogTarget {

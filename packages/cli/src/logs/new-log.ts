@@ -3,8 +3,8 @@ import { rmSync } from 'node:fs';
 import { eventCatalogue, type EventLog, type Hasher } from '@netlapse/core';
 import { openSqliteLog } from '@netlapse/log-sqlite';
 
-import { withHasher } from './open-log';
 import { refuseExisting } from '../input/text-file';
+import { withHasher } from './open-log';
 
 /** For each type of event its table, as the views of the SQLite file are to name it. */
 export const tableOfType: Readonly<Record<string, string>> = Object.fromEntries(

@@ -16,8 +16,8 @@ import { openSqliteLog } from '@netlapse/log-sqlite';
 import type { Context, GlobalOptions } from '../context';
 import { InputError } from '../errors';
 import type { Io } from '../io';
-import { hasherOf, keyFileOf } from './log-key';
 import { readingProgressOf, type ReadingProgress } from '../render/reading-progress';
+import { hasherOf, keyFileOf } from './log-key';
 
 /** The environment variable that names the log where no option does. */
 export const LOG_VARIABLE = 'NETLAPSE_LOG';

@@ -9,9 +9,9 @@ import {
 } from '@netlapse/core';
 
 import { InputError } from '../errors';
-import { namesEver, noRow, rowsEver } from './find-row';
 import { memberText } from '../render/member-text';
 import { plainText } from '../render/plain-text';
+import { namesEver, noRow, rowsEver } from './find-row';
 
 /** Something that holds at a moment or does not. */
 export interface Condition {

@@ -15,12 +15,12 @@ import {
   type TableName,
 } from '@netlapse/core';
 
-import { namesEver } from './find-row';
 import { type When, resolveWhen } from '../input/instants';
 import { eventText, signOf, type EventSign } from '../render/event-text';
 import { InterfaceNames } from '../render/interface-names';
 import { KnownRows } from '../render/known-rows';
 import { rowKey } from '../render/row-text';
+import { namesEver } from './find-row';
 
 /** An event of the log, with what it says in words. */
 export interface EventEntry {

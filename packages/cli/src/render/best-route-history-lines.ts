@@ -3,6 +3,7 @@ import { parseIpAddress, type BestRouteSpan, type Host } from '@netlapse/core';
 import { policyRoutingWarning } from './best-route-lines';
 import { routeOfAnswer, sourceOfAnswer, wayOfAnswer } from './best-route-text';
 import { causeText, originText } from './cause-text';
+import { counted } from './counted';
 import { durationText } from './duration-text';
 import { instantText } from './instant-text';
 import type { InterfaceNames } from './interface-names';
@@ -55,5 +56,5 @@ export function* historyLines(
   const end = spans[spans.length - 1]?.to ?? host.clock;
   if (policyRoutingAt(host, host.timeline.resolve({ at: end }).seq))
     yield paint.warning(`beware: ${policyRoutingWarning}`);
-  yield paint.faint(`${spans.length} ${spans.length === 1 ? 'answer' : 'answers'} up to ${instantText(end)}`);
+  yield paint.faint(`${counted(spans.length, 'answer')} up to ${instantText(end)}`);
 }

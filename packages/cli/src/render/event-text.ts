@@ -2,8 +2,8 @@ import { eventCatalogue, tableOfEventType, type DomainEvent } from '@netlapse/co
 
 import type { InterfaceNames } from './interface-names';
 import { changesText, memberChanges } from './member-text';
-import { rowKeyText, rowText } from './row-text';
 import { plainText } from './plain-text';
+import { rowKeyText, rowText } from './row-text';
 
 /** What an event did to its row. */
 export type EventSign = '+' | '~' | '-';

@@ -8,6 +8,7 @@ import {
   type PlannedChange,
 } from '@netlapse/core';
 
+import { counted } from './counted';
 import { differenceLines } from './difference-lines';
 import { InterfaceNames } from './interface-names';
 import { changesText } from './member-text';
@@ -43,9 +44,7 @@ export function* planLines(plan: Plan, states: readonly HostState[], paint: Pain
   yield paint.title(planVerdict(plan));
   for (const change of changes) yield changeLine(change, names, paint);
   if (brought > 0)
-    yield paint.faint(
-      `  and ${brought} ${brought === 1 ? 'row' : 'rows'} that come, change or go by themselves`,
-    );
+    yield paint.faint(`  and ${counted(brought, 'row')} that come, change or go by themselves`);
   for (const { name, status, why } of refused) yield paint.warning(`refused: ${name}: ${why} (${status})`);
   if (Object.keys(differing(left)).length === 0) return;
   yield paint.warning('what no call does, and stays otherwise:');

@@ -1,6 +1,6 @@
 import type { Io } from '../io';
-import { durationText } from './duration-text';
 import { counted } from './counted';
+import { durationText } from './duration-text';
 
 /** How far an import, or other long work, has come. */
 export interface ProgressReport {

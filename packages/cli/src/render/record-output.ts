@@ -1,9 +1,9 @@
 import type { Host, HostState, LiveReport } from '@netlapse/core';
 
 import { describeError } from '../errors';
+import { sizeText } from '../input/spans-and-sizes';
 import type { Io } from '../io';
 import type { LogCompacted } from '../logs/log-compaction';
-import { sizeText } from '../input/spans-and-sizes';
 import { counted } from './counted';
 import { durationText } from './duration-text';
 import { instantText } from './instant-text';

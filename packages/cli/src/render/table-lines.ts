@@ -1,5 +1,5 @@
-import { textWidth } from './plain-text';
 import type { Paint } from './paint';
+import { textWidth } from './plain-text';
 
 /** A column of a table for people. */
 export interface Column<Row> {

@@ -14,8 +14,8 @@ import {
   type View,
 } from '@netlapse/core';
 
-import type { Destination } from '../input/destinations';
 import { InputError } from '../errors';
+import type { Destination } from '../input/destinations';
 
 /** A destination, or a range of them, and how its way is another one. */
 export interface WayChange {

@@ -22,8 +22,8 @@ import {
 } from '@netlapse/host-linux';
 
 import { InputError } from '../errors';
-import { findInterfaceIn } from '../questions/find-interface';
 import type { GivenCall } from '../input/read-calls';
+import { findInterfaceIn } from '../questions/find-interface';
 import { appendText, metIn, originText } from '../render/cause-text';
 import { InterfaceNames } from '../render/interface-names';
 import { rowKeyText } from '../render/row-text';

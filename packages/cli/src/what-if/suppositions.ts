@@ -1,5 +1,5 @@
-import { type GivenCall, readCall, readCallsFile } from '../input/read-calls';
 import { InputError } from '../errors';
+import { type GivenCall, readCall, readCallsFile } from '../input/read-calls';
 import { plainText } from '../render/plain-text';
 import { readMetric } from './route-text';
 

@@ -4,8 +4,8 @@ import { propertyRuns } from '../../test/property-runs';
 import { ip, luid, prefix } from '../../test/route-host';
 import type { DomainEvent } from '../catalogue';
 import { interfaceOf } from '../interfaces';
-import { AppendBuilder } from './append-builder';
 import { evolve, evolveAll, emptyState, type HostState, stateDocument } from '../state';
+import { AppendBuilder } from './append-builder';
 
 const key = { InterfaceIndex: 5, InterfaceLuid: luid('0x0006000005000000') };
 

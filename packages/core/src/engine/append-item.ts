@@ -1,10 +1,10 @@
 import type { DomainEvent } from '../catalogue';
 import type { Cause } from '../log';
+import type { HostState } from '../state';
 import type { AppendStates } from './append-states';
 import { envelopeOf, type Envelope, type LogIdentity } from './envelope';
 import type { AppendItem, EventItem } from './listener';
 import type { Position } from './position';
-import type { HostState } from '../state';
 import type { Committed } from './timeline';
 
 /** One event; the states around it are looked up when somebody asks. */

@@ -1,7 +1,7 @@
 import type { Cause } from '../log';
-import type { EventItem } from './listener';
 import { CommandIdReused } from './errors';
 import type { CommandOptions, MirrorMessage, Outcome } from './host-options';
+import type { EventItem } from './listener';
 import { paramsJson } from './params-json';
 import { isSameParams, type Timeline } from './timeline';
 

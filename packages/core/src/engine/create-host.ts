@@ -1,6 +1,7 @@
+import { interfaceOf, type InterfaceDescription } from '../interfaces';
 import { LogMoved, MemoryEventLog, type Cause, type EventLog, type MirrorKind } from '../log';
 import { addressFamilies, type AddressFamily } from '../net';
-import { interfaceOf, type InterfaceDescription } from '../interfaces';
+import type { HostState } from '../state';
 import { AppendBuilder } from './append-builder';
 import { checkpointsOf } from './checkpoints';
 import { ReportRefused } from './errors';
@@ -9,7 +10,6 @@ import type { HostRunOptions } from './host-options';
 import { openTimeline, type OpenOptions } from './open-timeline';
 import { paramsJson } from './params-json';
 import { Past } from './past';
-import type { HostState } from '../state';
 import { beginTimeline, Timeline, type LogBeginning } from './timeline';
 
 export interface CreateHostOptions extends HostRunOptions {

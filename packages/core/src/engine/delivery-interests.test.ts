@@ -1,9 +1,9 @@
 import { collect } from '../../test/stream-host';
 import { decodeEvent, type DomainEvent } from '../catalogue';
 import { hardware, netioapi, type Netioapi } from '../netioapi';
+import { stateDocument } from '../state';
 import { changes$ } from '../streams';
 import { createHost, type CreateHostOptions } from './create-host';
-import { stateDocument } from '../state';
 import type { Host } from './host';
 import type { NotificationHandle } from './listener';
 

@@ -6,10 +6,10 @@ import { propertyRuns } from '../../test/property-runs';
 import { definitionOf, type DomainEvent } from '../catalogue';
 import { familyOfKey, isWhere, type Interest, type KeyMembers } from '../interests';
 import type { CommitRecord, StoredEvent } from '../log';
+import { emptyState } from '../state';
 import { WrittenAppend } from './append-item';
 import { AppendStates } from './append-states';
 import { Delivery } from './delivery';
-import { emptyState } from '../state';
 
 const asksFor = ({ about, family, interface: on, where }: Interest, { type, data }: DomainEvent): boolean => {
   const key = data as KeyMembers;

@@ -1,7 +1,7 @@
 import { hardware, netioapi, type Netioapi } from '../netioapi';
 import { createHost, type CreateHostOptions } from './create-host';
-import type { CallbackError, NotificationHandle } from './listener';
 import type { Host } from './host';
+import type { CallbackError, NotificationHandle } from './listener';
 
 const lasting = { ValidLifetime: 0xffff_ffff, PreferredLifetime: 0xffff_ffff };
 const row = (third: number) =>

@@ -2,8 +2,8 @@ import { readInputRow, ulong64Input } from '../call';
 import { isTableName, tableDefinitionOf, type TableName } from '../catalogue';
 import { findInterface } from '../interfaces';
 import { parseGuid, type Luid, type SocketAddress } from '../net';
-import type { AnyCommand } from './any-command';
 import { tableOf, type AnyRow, type HostState } from '../state';
+import type { AnyCommand } from './any-command';
 
 /** What a command is to find, or else not be carried out: optimistic concurrency. */
 export type Expectation =

@@ -1,11 +1,11 @@
 import { MemoryEventLog, type BaseDraft, type EventLog } from '../log';
+import { stateDocument, stateHash } from '../state';
 import { checkpointsOf } from './checkpoints';
 import { WrongKindOfHost } from './errors';
 import { Host } from './host';
 import type { HostRunOptions } from './host-options';
 import { Past } from './past';
 import type { AsOf } from './position';
-import { stateDocument, stateHash } from '../state';
 import { Timeline, type LogBeginning } from './timeline';
 
 export interface ForkOptions extends HostRunOptions {

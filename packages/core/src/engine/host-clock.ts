@@ -1,10 +1,10 @@
+import { nextDue, nextDueAt, type DomainDue } from '../state';
 import { AppendBuilder } from './append-builder';
 import type { Delivery } from './delivery';
-import { nextDue, nextDueAt, type DomainDue } from '../state';
 import { ClockIsOwned, ClockIsTaken } from './errors';
 import type { LinkPort } from './link-port';
-import { timerSetBy } from './timer-origin';
 import type { Timeline } from './timeline';
+import { timerSetBy } from './timer-origin';
 import type { Writer } from './writer';
 
 /** What time does to a host: it stands at each instant in turn at which something waits, and never goes back. */

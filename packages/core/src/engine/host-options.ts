@@ -1,9 +1,9 @@
 import type { Answer } from '../call';
 import type { DomainEvent } from '../catalogue';
 import type { Link } from '../neighbors';
+import type { HostState } from '../state';
 import type { DeliveryOptions } from './delivery';
 import type { Expectation } from './expectation';
-import type { HostState } from '../state';
 
 /** Which outcomes without an event are recorded: refused commands, also those that changed nothing, or none. */
 export type Auditing = 'none' | 'refused' | 'all';

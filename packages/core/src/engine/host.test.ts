@@ -1,7 +1,7 @@
-import { netioapi, hardware } from '../netioapi';
 import { MemoryEventLog, type LogRecord } from '../log';
-import { createHost, openHost, type CreateHostOptions } from './create-host';
+import { netioapi, hardware } from '../netioapi';
 import { stateHash } from '../state';
+import { createHost, openHost, type CreateHostOptions } from './create-host';
 import type { Host } from './host';
 
 const ethernet = { InterfaceIndex: 5, Alias: 'Ethernet', PhysicalAddress: '02-00-00-00-00-05' };

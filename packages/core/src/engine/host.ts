@@ -3,6 +3,7 @@ import type { either } from 'fp-ts';
 import type { Answer, CommandView, QueryFunction, Refusal, ReportDefinition, View } from '../call';
 import type { DomainEvent } from '../catalogue';
 import type { Cause, EventLog, MirrorKind } from '../log';
+import type { HostState } from '../state';
 import type { AnyCommand } from './any-command';
 import { AppendBuilder } from './append-builder';
 import { causeMembers, outcomeOnRecord, toldCause } from './cause-members';
@@ -23,7 +24,6 @@ import { LinkPort } from './link-port';
 import { MirrorRun } from './mirror-run';
 import { paramsJson } from './params-json';
 import type { AsOf, Position } from './position';
-import type { HostState } from '../state';
 import type { Timeline } from './timeline';
 import { Writer } from './writer';
 

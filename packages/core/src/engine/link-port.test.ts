@@ -1,9 +1,9 @@
-import { hardware, netioapi, type Hardware, type Netioapi } from '../netioapi';
 import type { Solicitation } from '../neighbors';
+import { hardware, netioapi, type Hardware, type Netioapi } from '../netioapi';
 import { createHost, openHost, type CreateHostOptions } from './create-host';
 import { forkHost } from './fork';
-import type { CallbackError } from './listener';
 import type { Host } from './host';
+import type { CallbackError } from './listener';
 
 const key = { Address: '192.0.2.1', InterfaceIndex: 5 } as const;
 const PhysicalAddress = '02-AA-00-00-00-01';

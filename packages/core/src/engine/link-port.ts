@@ -1,7 +1,7 @@
 import { definitionOf, type DomainEvent } from '../catalogue';
 import { AnsweringTable, solicitationsOf, type Link } from '../neighbors';
-import { NotificationHandle, type AppendItem, type Errand } from './listener';
 import type { HostState } from '../state';
+import { NotificationHandle, type AppendItem, type Errand } from './listener';
 
 /** Reports that fill the virtual link's table of answers. */
 const ofVirtualLink: ReadonlySet<string> = new Set(['neighbor-answers', 'neighbor-silent']);

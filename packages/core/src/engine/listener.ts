@@ -1,9 +1,9 @@
 import type { DomainEvent } from '../catalogue';
 import type { Interest } from '../interests';
 import type { Cause } from '../log';
+import type { HostState } from '../state';
 import type { Envelope } from './envelope';
 import type { Position } from './position';
-import type { HostState } from '../state';
 
 /** One event on its way to those who asked for it. */
 export interface EventItem {

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 
-import { ip } from '../../test/route-host';
-import { propertyRuns } from '../../test/property-runs';
-import { netioapi } from '../netioapi';
-import { isInPrefix, prefixLength, type IpAddress } from '../net';
 import { createHost, forkHost, lookupIndex, type Host, type LookupIndex } from '.';
+import { propertyRuns } from '../../test/property-runs';
+import { ip } from '../../test/route-host';
+import { isInPrefix, prefixLength, type IpAddress } from '../net';
+import { netioapi } from '../netioapi';
 
 const interfaces = [5, 6].map((InterfaceIndex) => ({
   InterfaceIndex,

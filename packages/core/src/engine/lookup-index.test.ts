@@ -1,5 +1,5 @@
-import { netioapi } from '../netioapi';
 import { createHost, lookupIndex } from '.';
+import { netioapi } from '../netioapi';
 
 const hostWith = (...destinations: readonly string[]) => {
   const host = createHost({

@@ -1,7 +1,7 @@
 import { definitionOf, type DomainEvent } from '../catalogue';
 import type { Cause, CommitDraft, JsonObject, StoredEvent } from '../log';
-import { toldCause } from './cause-members';
 import { bearsOnTheHint, type Numbered, foldTogether } from '../state';
+import { toldCause } from './cause-members';
 import type { MirrorStep } from './host-options';
 import { paramsJson } from './params-json';
 import type { Timeline } from './timeline';

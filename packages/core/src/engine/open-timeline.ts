@@ -11,9 +11,9 @@ import {
   type LogRecord,
   type StoredCheckpoint,
 } from '../log';
+import { foldRecords, emptyState, type HostState, stateHash, stateOfDocument } from '../state';
 import { checkpointsOf, type Checkpoints } from './checkpoints';
 import { Past } from './past';
-import { foldRecords, emptyState, type HostState, stateHash, stateOfDocument } from '../state';
 import { SNAPSHOT_INTERVAL } from './snapshots';
 import { Timeline } from './timeline';
 import { UnreadState } from './unread-state';

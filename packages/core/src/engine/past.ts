@@ -1,7 +1,7 @@
 import { decodeEvent } from '../catalogue';
 import { commitsIn, type Commit, type EventLog, type Head, type LogRecord } from '../log';
-import type { Checkpoints } from './checkpoints';
 import { type Numbered, replay, type HostState } from '../state';
+import type { Checkpoints } from './checkpoints';
 import { SNAPSHOT_INTERVAL, Snapshots } from './snapshots';
 
 /** Events that are folded about as fast as a checkpoint is sought and read, besides one for each four of its rows. */

@@ -9,8 +9,8 @@ import {
   type NoticeReport,
   type PictureReport,
 } from '../live';
-import type { Host } from './host';
 import type { HostState } from '../state';
+import type { Host } from './host';
 
 /** Events of a picture that are written together: as many as are worth one durable write. */
 const WRITTEN_TOGETHER = 2000;

@@ -1,5 +1,5 @@
-import { Snapshots } from './snapshots';
 import { emptyState, type HostState } from '../state';
+import { Snapshots } from './snapshots';
 
 /** A state after an event, of a table of so many routes; how large it is is all that counts here. */
 const stateAt = (seq: number, routes: number): HostState => {

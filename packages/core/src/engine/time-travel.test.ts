@@ -1,9 +1,9 @@
+import { firstWhere } from '../history';
 import { MemoryEventLog, verifyLog, type EventLog } from '../log';
 import { netioapi } from '../netioapi';
-import { createHost, openHost } from './create-host';
-import { firstWhere } from '../history';
-import { forkHost } from './fork';
 import { stateDocument, stateHash } from '../state';
+import { createHost, openHost } from './create-host';
+import { forkHost } from './fork';
 import type { Host } from './host';
 
 const lasting = { ValidLifetime: 0xffff_ffff, PreferredLifetime: 0xffff_ffff };

@@ -1,4 +1,3 @@
-import type { AddressFamily } from '../net';
 import {
   canonicalJson,
   commitsIn,
@@ -13,6 +12,8 @@ import {
   type MirrorKind,
   type RecordDraft,
 } from '../log';
+import type { AddressFamily } from '../net';
+import { replay, emptyState, type HostState } from '../state';
 import type { AppendBuilder } from './append-builder';
 import type { AppendStates } from './append-states';
 import { Batch } from './batch';
@@ -22,7 +23,6 @@ import { BeforeTheLog, HistoryCompacted, InTheFuture, UnknownMark } from './erro
 import { lineOfText } from './params-json';
 import { eventsOf, Past } from './past';
 import type { AsOf, Position } from './position';
-import { replay, emptyState, type HostState } from '../state';
 import { UnreadState } from './unread-state';
 
 /** An append that was written: the record, and the states around each of its events. */

@@ -1,8 +1,8 @@
 import type { CommandView, Refusal, View } from '../call';
 import type { DomainEvent } from '../catalogue';
+import { nextDue, type HostState } from '../state';
 import type { AnyCommand } from './any-command';
 import { AppendBuilder } from './append-builder';
-import { nextDue, type HostState } from '../state';
 
 /** What came of a call that was tried. */
 export type Tried = { readonly changed: boolean } | { readonly refusal: Refusal };

@@ -1,7 +1,7 @@
 import { decodeEvent, termOf, type DomainEvent } from '../catalogue';
 import { commitsIn, type Commit } from '../log';
-import { envelopeOf, type Envelope } from './envelope';
 import { evolveAll, type Numbered, type HostState } from '../state';
+import { envelopeOf, type Envelope } from './envelope';
 import type { Host } from './host';
 import { eventsOf } from './past';
 import type { AsOf, Position } from './position';

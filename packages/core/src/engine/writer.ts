@@ -1,8 +1,8 @@
 import type { DomainEvent } from '../catalogue';
 import type { Cause, CommitDraft, RecordDraft } from '../log';
+import { bearsOnTheHint, type HostState } from '../state';
 import { AppendBuilder } from './append-builder';
 import { WrittenAppend } from './append-item';
-import { bearsOnTheHint, type HostState } from '../state';
 import type { Delivery, Due } from './delivery';
 import type { LinkPort } from './link-port';
 import type { Timeline } from './timeline';

@@ -1,8 +1,5 @@
 import type { Answer } from '../call';
 import { termOfLinuxKind, termOfPrefix } from '../catalogue';
-import type { Commit } from '../log';
-import { familyOf, parseSocketAddress, prefixOf, widthOf, type IpAddress, type Prefix } from '../net';
-import { routeApi } from '../routes';
 import {
   envelopeOf,
   type Envelope,
@@ -14,6 +11,9 @@ import {
   type Range,
   type ResolvedRange,
 } from '../engine';
+import type { Commit } from '../log';
+import { familyOf, parseSocketAddress, prefixOf, widthOf, type IpAddress, type Prefix } from '../net';
+import { routeApi } from '../routes';
 import type { HostState } from '../state';
 
 type GetBestRoute2 = typeof routeApi.GetBestRoute2;

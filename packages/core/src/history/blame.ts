@@ -1,6 +1,6 @@
 import type { TableName } from '../catalogue';
-import { changedMembers, tableOf } from '../state';
 import type { Envelope, Host, AsOf } from '../engine';
+import { changedMembers, tableOf } from '../state';
 import { rowHistory } from './row-history';
 
 const stamps: ReadonlySet<string> = new Set(['createdSeq', 'setSeq']);

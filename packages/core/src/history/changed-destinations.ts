@@ -1,6 +1,4 @@
 import type { View } from '../call';
-import { difference, differenceSize, type HostState } from '../state';
-import type { BestRouteSpan } from './best-route-history';
 import { prefixOfRouteKey, type LinuxKey } from '../linux';
 import {
   addressFamilies,
@@ -12,7 +10,9 @@ import {
   type Prefix,
 } from '../net';
 import { bestRoute, routeApi, type RouteRow } from '../routes';
+import { difference, differenceSize, type HostState } from '../state';
 import { addressOf, commonSpans, cutAt, unionOf, type AddressSpan } from './address-spans';
+import type { BestRouteSpan } from './best-route-history';
 import { edgesOf } from './lookup-edges';
 
 /** An answer of GetBestRoute2. */

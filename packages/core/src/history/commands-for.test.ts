@@ -1,6 +1,6 @@
 import { createHost, forkHost, type Host } from '../engine';
-import { difference, tableOf } from '../state';
 import { callByName, hardware, netioapi } from '../netioapi';
+import { difference, tableOf } from '../state';
 import { commandsFor } from './commands-for';
 
 const lasting = { ValidLifetime: 0xffff_ffff, PreferredLifetime: 0xffff_ffff };

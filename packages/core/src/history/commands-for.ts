@@ -1,7 +1,7 @@
 import type { CommandView, Status, View } from '../call';
-import { changedMembers, difference, tableOf, type AnyRow, type Difference, type HostState } from '../state';
 import { Trial, type AnyCommand } from '../engine';
 import { functions } from '../netioapi';
+import { changedMembers, difference, tableOf, type AnyRow, type Difference, type HostState } from '../state';
 import { callableTables, rowCalls, type CallableTable, type PlannedCall } from './rows-to-calls';
 
 /** A call that would bring a row nearer to what it is to be, and that the host would refuse. */

@@ -1,7 +1,7 @@
 import { createHost, moveHost, openHost, takeReports, type Host } from '../engine';
-import { stateDocument, type HostState } from '../state';
 import { doubtIntervals, type LiveReport } from '../live';
 import { LogMoved, MemoryEventLog, verifyLog } from '../log';
+import { stateDocument, type HostState } from '../state';
 import { catchUp, compact, compactInSteps, type CompactedLog, type CompactionOptions } from './compact';
 
 const object = (id: number) => ({ id, family: 'AF_INET', scope: 'global', protocol: 'static', flags: [] });

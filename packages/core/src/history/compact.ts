@@ -1,5 +1,4 @@
 import { EngineError, InTheFuture, type AsOf, type Host, type LogBeginning, type Position } from '../engine';
-import { stateDocument, stateHash, type HostState } from '../state';
 import {
   draftsOf,
   type BaseRecord,
@@ -8,6 +7,7 @@ import {
   type Head,
   type Replaced,
 } from '../log';
+import { stateDocument, stateHash, type HostState } from '../state';
 import { seamsOf, STEP, type Seam } from './seam';
 
 /** What a compaction made. */

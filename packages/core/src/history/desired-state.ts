@@ -1,12 +1,12 @@
+import type { UnicastIpAddressInput, UnicastRow } from '../addresses';
 import type { QueryFunction } from '../call';
-import { EngineError, rowNamedBy, Trial, type AnyCommand } from '../engine';
-import { tableOf, type AnyRow, type HostState } from '../state';
 import { tableDefinitionOf } from '../catalogue';
 import { isMembers, rowKeyText, type Members } from '../codec';
-import type { UnicastIpAddressInput, UnicastRow } from '../addresses';
+import { EngineError, rowNamedBy, Trial, type AnyCommand } from '../engine';
 import { settableBooleans, settableUlongs, type IpInterfaceEntryInput } from '../interfaces';
 import { functions, type FunctionName } from '../netioapi';
 import type { RouteInput, RouteRow } from '../routes';
+import { tableOf, type AnyRow, type HostState } from '../state';
 import type { CommandsForView } from './commands-for';
 import { rowCalls, type CallableTable } from './rows-to-calls';
 

@@ -1,5 +1,4 @@
 import type { View } from '../call';
-import type { Commit } from '../log';
 import {
   envelopeOf,
   type Envelope,
@@ -11,6 +10,7 @@ import {
   type Range,
   type ResolvedRange,
 } from '../engine';
+import type { Commit } from '../log';
 import type { HostState } from '../state';
 
 /** The first moment at which something held. */

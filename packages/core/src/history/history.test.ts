@@ -1,6 +1,6 @@
 import { createHost, forkHost, type Host } from '../engine';
-import { tableOf } from '../state';
 import { hardware, netioapi } from '../netioapi';
+import { tableOf } from '../state';
 import { history, type RowHistoryEntry } from './history';
 
 const lasting = { ValidLifetime: 0xffff_ffff, PreferredLifetime: 0xffff_ffff };

@@ -2,8 +2,8 @@ import { decodeEvent, tableDefinitionOf, tableOfEventType, type TableName } from
 import { rowKeyText } from '../codec';
 import { envelopeOf, resolveRange, type Envelope, type Host, type Range } from '../engine';
 import { evolve, tableOf, type AnyRow } from '../state';
-import { rowHistory, type RowChange } from './row-history';
 import { dependsOn } from './dependents';
+import { rowHistory, type RowChange } from './row-history';
 
 /** How the history of a row is told. */
 export interface HistoryOptions extends Range {

@@ -1,6 +1,6 @@
-import { askedOver, type BestRouteParams, type BestRouteSpan } from './best-route-history';
 import { envelopeOf, resolveRange, type Envelope, type Host, type Position, type Range } from '../engine';
 import type { InterfaceRow } from '../interfaces';
+import { askedOver, type BestRouteParams, type BestRouteSpan } from './best-route-history';
 
 /** A stretch of time in which packets to a destination left by another interface than a tunnel. */
 export interface Leak {

@@ -1,10 +1,10 @@
 import type { View } from '../call';
 import { decodeEvent, termOfLinuxKind } from '../catalogue';
 import { walkTouching, type Host, type ResolvedRange } from '../engine';
-import type { HostState } from '../state';
 import { prefixOfRouteKey, type LinuxTable } from '../linux';
 import { familyOf, parseIpAddress, prefixOf, type AddressFamily, type Prefix } from '../net';
 import { destinationEdges } from '../routes';
+import type { HostState } from '../state';
 
 /** What a lookup compares with the host's own addresses. */
 function* addressEdges(

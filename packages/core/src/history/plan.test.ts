@@ -1,6 +1,6 @@
 import { Conflict, createHost, WrongKindOfHost, type Host } from '../engine';
-import { stateDocument } from '../state';
 import { hardware, netioapi } from '../netioapi';
+import { stateDocument } from '../state';
 import { DesiredStateError, type Desired } from './desired-state';
 import { applyPlan, plan, planVerdict, revertPlan, PlanRefused } from './plan';
 

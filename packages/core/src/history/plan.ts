@@ -1,4 +1,6 @@
 import type { Status } from '../call';
+import { tableDefinitionOf } from '../catalogue';
+import { rowKeyText } from '../codec';
 import {
   Conflict,
   EngineError,
@@ -11,6 +13,7 @@ import {
   type Host,
   type Position,
 } from '../engine';
+import { callByName, functions } from '../netioapi';
 import {
   difference,
   differenceSize,
@@ -19,9 +22,6 @@ import {
   type HostState,
   type MemberChange,
 } from '../state';
-import { rowKeyText } from '../codec';
-import { tableDefinitionOf } from '../catalogue';
-import { callByName, functions } from '../netioapi';
 import { commandsFor, type CommandsForView, type RefusedCall } from './commands-for';
 import { desiredState, type Desired } from './desired-state';
 import type { CallableTable, PlannedCall } from './rows-to-calls';

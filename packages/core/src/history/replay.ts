@@ -1,8 +1,8 @@
 import { decodeEvent } from '../catalogue';
-import { difference, type Difference } from '../state';
 import { EngineError, lastSeqOf, ReportRefused, type Host, type Range, type ResolvedRange } from '../engine';
 import type { Cause } from '../log';
 import { callByName, isFunctionName, isReportName, reportByName } from '../netioapi';
+import { difference, type Difference } from '../state';
 import { fitEvent } from './fit-event';
 import { recordsOf, type CauseRecord } from './records-of';
 

@@ -6,8 +6,8 @@ import {
   termOfRow,
   type TableName,
 } from '../catalogue';
-import { changedMembers, evolve, tableOf, type AnyRow } from '../state';
 import { envelopeOf, type Envelope, type Host, resolveRange, type Range } from '../engine';
+import { changedMembers, evolve, tableOf, type AnyRow } from '../state';
 
 /** One event that touched a row. */
 export interface RowChange {

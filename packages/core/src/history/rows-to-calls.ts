@@ -1,9 +1,9 @@
 import { readUnicastRow, type UnicastRow } from '../addresses';
-import { changedMembers, type AnyRow } from '../state';
 import { initializedIpInterface, settableBooleans, settableUlongs, type IpInterfaceRow } from '../interfaces';
 import type { NeighborRow } from '../neighbors';
 import type { FunctionName } from '../netioapi';
 import { readRouteRow, type RouteRow } from '../routes';
+import { changedMembers, type AnyRow } from '../state';
 
 /** A call as it is made: by its Win32 name, with its parameters. */
 export interface PlannedCall {

@@ -1,7 +1,7 @@
-import { hardware, netioapi } from '../netioapi';
-import { blame } from './blame';
 import { createHost, forkHost, type Host } from '../engine';
+import { hardware, netioapi } from '../netioapi';
 import { difference } from '../state';
+import { blame } from './blame';
 import { firstWhere } from './first-where';
 import { whenever } from './whenever';
 

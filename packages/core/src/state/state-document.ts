@@ -9,9 +9,9 @@ import {
   type TableName,
 } from '../catalogue';
 import { closed, rowKeyText, Ulong } from '../codec';
+import { ConnectivityHint, Retired } from '../interfaces';
 import { canonicalJson, sha256Hex, type Hasher, type Json, type JsonObject } from '../log';
 import { addressFamilies, LuidText, type AddressFamily } from '../net';
-import { ConnectivityHint, Retired } from '../interfaces';
 import { RouteTable, type RouteRow } from '../routes';
 import { evolve } from './evolve';
 import { emptyState, tableOf, type AnyRow, type HostState } from './state';

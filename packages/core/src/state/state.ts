@@ -1,12 +1,12 @@
 import { AnycastTable, MulticastTable, UnicastTable } from '../addresses';
 import type { TableName } from '../catalogue';
+import type { Stamps } from '../codec';
 import { DnsTable, InterfaceTable, IpInterfaceTable, Retired, type ConnectivityHint } from '../interfaces';
 import { LinuxTable } from '../linux';
 import { AnsweringTable, NeighborTable } from '../neighbors';
 import type { AddressFamily } from '../net';
 import { PathTable } from '../paths';
 import { RouteTable } from '../routes';
-import type { Stamps } from '../codec';
 import type { Table } from '../table';
 
 /**

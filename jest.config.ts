@@ -1,5 +1,6 @@
 /** @jest-config-loader esbuild-register */
 import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 
 import type { Config } from 'jest';
@@ -38,7 +39,8 @@ const config: Config = {
       },
     ],
   },
-  maxWorkers: '100%',
+  // One more than there are cores: tests of live hosts and of processes that are killed wait more than they compute.
+  maxWorkers: availableParallelism() + 1,
   // Of a test that hangs, not of one that is slow: times are judged by nobody here.
   testTimeout: 60_000,
 };

@@ -108,7 +108,7 @@ ask({
   about:
     'Events of routes are appended one by one, each durable before the next, and in thousands, beside the store of emmett for SQLite and beside plain SQL: one INSERT an event, no hash, no index of commands.',
   measure: async (bench) => {
-    const missing = makeSqlite3();
+    const missing = makeSqlite3(bench.isQuick);
     for (const [group, events, times] of [
       [1, bench.size(1_000, 100), 8],
       [1_000, bench.size(20_000, 2_000), 5],

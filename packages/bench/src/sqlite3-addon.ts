@@ -16,13 +16,15 @@ const toolchain = (): { readonly gyp: string; readonly prefix: string } | undefi
 
 /**
  * Makes the addon of the package sqlite3 where it is not there: packages run no scripts here when they are installed.
- * It takes a minute or two, once.
+ * It takes some minutes, once.
  *
+ * @param isQuick TRUE: where it would have to be made, there is no time for that
  * @returns undefined where it can be used, else why not
  */
-export const makeSqlite3 = (): string | undefined => {
+export const makeSqlite3 = (isQuick: boolean): string | undefined => {
   const folder = dirname(require.resolve('sqlite3/package.json'));
   if (existsSync(join(folder, 'build', 'Release', 'node_sqlite3.node'))) return undefined;
+  if (isQuick) return 'its addon is not compiled yet, which a run without --quick does';
   const tools = toolchain();
   if (tools === undefined)
     return 'its addon is not built, and the headers of Node or node-gyp are not at hand';

@@ -107,7 +107,7 @@ describe('compiled checkers', () => {
           throw new MalformedEvent(type, 7, PathReporter.report(codec.decode(data)).join('; '));
       });
       assertSame(
-        errorOf(() => decodeEvent({ seq: 7, type, v, data })),
+        errorOf(() => decodeEvent({ seq: 7, type, v, data }, { at: 0 })),
         expected,
         type,
       );

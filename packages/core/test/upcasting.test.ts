@@ -50,10 +50,10 @@ jest.mock('../src/catalogue/upcasters', () => {
         from: { type: 'RouteMade', v: 2 },
         to: { type: 'RouteCreated', v: 1 },
         data: second,
-        upcast: (data: t.TypeOf<typeof second>, { seq }: { seq: number }) => ({
+        upcast: (data: t.TypeOf<typeof second>, { seq, at }: { seq: number; at: number }) => ({
           ...data,
           SitePrefixLength: 0,
-          // Not a number of any route: it shows that the event's own number is at hand.
+          // Not a number of any route: it shows that the event's own number is at hand, as the instant below does.
           Metric: seq,
           Protocol: 'MIB_IPPROTO_NETMGMT',
           Loopback: false,
@@ -63,7 +63,7 @@ jest.mock('../src/catalogue/upcasters', () => {
           Origin: 'NlroManual',
           validUntil: null,
           preferredUntil: null,
-          ageSince: 0,
+          ageSince: at,
         }),
       },
     ] as never),
@@ -89,17 +89,18 @@ const oldLog = (...more: readonly { type: string; v: number; data: JsonObject }[
   return log;
 };
 
-const prefixesOf = (log: EventLog): readonly unknown[] =>
+const routesOf = (log: EventLog): readonly unknown[] =>
   Array.from(tableOf(openHost(log).state, 'routes').values(), (row) => [
     (row as unknown as { readonly DestinationPrefix: string }).DestinationPrefix,
     (row as unknown as { readonly Metric: number }).Metric,
+    (row as unknown as { readonly ageSince: number }).ageSince,
   ]).sort();
 
 describe('a log with events of older versions', () => {
   it('is folded through the chain of their upcasters', () => {
-    expect(prefixesOf(oldLog())).toEqual([
-      ['10.0.0.0/8', 4],
-      ['172.16.0.0/12', 5],
+    expect(routesOf(oldLog())).toEqual([
+      ['10.0.0.0/8', 4, 1000],
+      ['172.16.0.0/12', 5, 1000],
     ]);
   });
 
@@ -149,7 +150,7 @@ describe('a log with events of older versions', () => {
   it('is refused as damaged where an older event is not what its version promises', () => {
     const event = { type: 'RouteMade', v: 1, data: { ...made1, Length: 'eight' } };
     expect(() => openHost(oldLog(event))).toThrow(LogCorrupt);
-    expect(() => decodeEvent({ seq: 1, ...event })).toThrow(MalformedEvent);
+    expect(() => decodeEvent({ seq: 1, ...event }, { at: 0 })).toThrow(MalformedEvent);
   });
 
   it('is refused as damaged where what comes of an older event is no event', () => {

@@ -51,7 +51,7 @@ interface Line {
   readonly what: string;
 }
 
-const eventOf = ({ seq, type, v, data }: Envelope): DomainEvent => decodeEvent({ seq, type, v, data });
+const eventOf = (envelope: Envelope): DomainEvent => decodeEvent(envelope, envelope);
 
 const lineOf = (
   { envelope, before }: Pick<DependentChange, 'envelope' | 'before'>,

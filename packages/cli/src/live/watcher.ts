@@ -91,7 +91,7 @@ const wantedEvents = (
   const { at, cause, events } = record;
   const wanted: WatchedEvent[] = [];
   for (const stored of events) {
-    const event = decodeEvent(stored);
+    const event = decodeEvent(stored, record);
     const row = rows.step(event);
     names.note(event);
     if (!isWanted(event, filter, names)) continue;

@@ -51,20 +51,20 @@ const meant = (
 /** Every interface by all names that it ever had in the log; of several, the last one labels it. */
 export const namesEver = ({ timeline }: Host): InterfaceNames => {
   const names = new InterfaceNames(timeline.stateAt(timeline.firstSeq));
-  for (const { events } of timeline.commits(timeline.firstSeq, timeline.position.seq))
-    for (const stored of events)
+  for (const record of timeline.commits(timeline.firstSeq, timeline.position.seq))
+    for (const stored of record.events)
       if (stored.type === 'InterfaceArrived' || stored.type === 'InterfaceSet')
-        names.note(decodeEvent(stored));
+        names.note(decodeEvent(stored, record));
   return names;
 };
 
 function* keysEver({ timeline }: Host, table: TableName): IterableIterator<object> {
   yield* tableOf(timeline.stateAt(timeline.firstSeq), table).values();
-  for (const { events } of timeline.commits(timeline.firstSeq, timeline.position.seq))
-    for (const stored of events) {
+  for (const record of timeline.commits(timeline.firstSeq, timeline.position.seq))
+    for (const stored of record.events) {
       // An older event may bear another name: what it is shows when it is read.
       if (isEventType(stored.type) && tableOfEventType(stored.type) !== table) continue;
-      const event = decodeEvent(stored);
+      const event = decodeEvent(stored, record);
       if (tableOfEventType(event.type) === table) yield event.data;
     }
 }

@@ -144,7 +144,7 @@ export const originText = ({ kind, name, actor }: Cause): string => {
  * @param destination of several routes in the append, those that hold it are told of
  */
 export const appendText = (record: Commit, before: Met, destination?: IpAddress): string => {
-  const events = record.events.map(decodeEvent);
+  const events = record.events.map((stored) => decodeEvent(stored, record));
   const names = new InterfaceNames(before);
   for (const event of events) names.note(event);
   const happening: Happening = { events, before, names };

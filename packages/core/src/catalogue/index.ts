@@ -9,4 +9,4 @@ export {
 } from './event-catalogue';
 export { isTableName, tableDefinitionOf, tableDefinitions, tableNames, type TableName } from './tables';
 export { termOf, termOfLinuxKind, termOfPrefix, termOfRow } from './event-term';
-export { Upcasters, type Upcast, type Upcaster, type VersionedEvent } from './upcasters';
+export { Upcasters, type AppendedWith, type Upcast, type Upcaster, type VersionedEvent } from './upcasters';

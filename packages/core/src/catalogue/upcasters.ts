@@ -11,6 +11,12 @@ export interface VersionedEvent {
   readonly data: unknown;
 }
 
+/** What an event was appended with, as far as a change of its schema may hang on it: its record. */
+export interface AppendedWith {
+  /** Instant of the append, milliseconds since the Unix epoch. */
+  readonly at: number;
+}
+
 /**
  * One step from an older version of an event to the next: one event becomes one event. It may give another name as
  * well; then `to` is the first version under that name which follows.
@@ -20,8 +26,8 @@ export interface Upcaster<Old> {
   readonly to: { readonly type: string; readonly v: number };
   /** What the older version held: as strict as it was then. */
   readonly data: t.Type<Old>;
-  /** Pure: from the data, and the number of the event. */
-  readonly upcast: (data: Old, event: Pick<VersionedEvent, 'seq'>) => unknown;
+  /** Pure: from the data, the number of the event, and the instant of its append. */
+  readonly upcast: (data: Old, event: Pick<VersionedEvent, 'seq'> & AppendedWith) => unknown;
 }
 
 // What takes Old is given what its own codec has let pass.
@@ -62,7 +68,7 @@ export class Upcasters {
   }
 
   /** The present form of an older event; undefined for one that no upcaster knows. */
-  upcast(stored: VersionedEvent): Upcast | undefined {
+  upcast(stored: VersionedEvent, { at }: AppendedWith): Upcast | undefined {
     let event = stored;
     for (
       let next = this.#byFrom.get(nameOf(event));
@@ -70,7 +76,7 @@ export class Upcasters {
       next = this.#byFrom.get(nameOf(event))
     ) {
       if (!next.data.is(event.data)) return { fault: `it is no ${next.data.name}, as ${nameOf(event)} is` };
-      event = { seq: stored.seq, ...next.to, data: next.upcast(event.data, { seq: stored.seq }) };
+      event = { seq: stored.seq, ...next.to, data: next.upcast(event.data, { seq: stored.seq, at }) };
     }
     return event === stored ? undefined : { event };
   }

@@ -140,7 +140,8 @@ describe('a message of a mirrored host', () => {
   const messageOf = (host: Host): readonly DomainEvent[] => {
     const events: DomainEvent[] = [];
     for (const record of host.log.records())
-      if (record.kind === 'commit') events.push(...record.events.map((stored) => decodeEvent(stored)));
+      if (record.kind === 'commit')
+        events.push(...record.events.map((stored) => decodeEvent(stored, record)));
     return events.filter(({ type }) => type !== 'ConnectivityHintChanged');
   };
 

@@ -27,7 +27,7 @@ export interface LogIdentity {
 /** The envelope of one event of a record, in the present version of its schema. */
 export const envelopeOf = (record: Commit, index: number, identity: LogIdentity): Envelope => {
   const stored = record.events[index] as StoredEvent;
-  const present = presentForm(stored);
+  const present = presentForm(stored, record);
   const { seq, type, v } = present;
   return {
     seq,

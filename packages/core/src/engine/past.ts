@@ -86,7 +86,7 @@ export function* eventsOf(
     if (record.kind !== 'commit') continue;
     for (const stored of record.events) {
       const { seq } = stored;
-      if (seq > fromSeq && seq <= toSeq) yield { event: decodeEvent(stored), seq, at: record.at };
+      if (seq > fromSeq && seq <= toSeq) yield { event: decodeEvent(stored, record), seq, at: record.at };
     }
   }
 }

@@ -7,9 +7,9 @@ const isOfRow = (data: JsonObject, row: JsonObject): boolean =>
   data['InterfaceLuid'] === row['InterfaceLuid'] && data['Address'] === row['Address'];
 
 /** The last event before `seq` in a record that gave an address its lifetimes. */
-const lifetimesGivenIn = ({ events }: Commit, row: JsonObject, before: number): number | undefined => {
+const lifetimesGivenIn = (record: Commit, row: JsonObject, before: number): number | undefined => {
   let found: number | undefined;
-  for (const { seq, type, data } of events.map(presentForm))
+  for (const { seq, type, data } of record.events.map((stored) => presentForm(stored, record)))
     if (
       seq < before &&
       (type === 'UnicastAddressCreated' || type === 'UnicastAddressSet') &&
@@ -50,7 +50,7 @@ export const timerSetBy = (
   for (;;) {
     const [record] = timeline.commits(seq - 1, seq);
     const stored = record?.events.find((event) => event.seq === seq);
-    const last = stored && presentForm(stored);
+    const last = record && stored && presentForm(stored, record);
     if (record === undefined || last?.type !== 'DadStateChanged') return seq;
     const beside = lifetimesGivenIn(record, row, seq);
     if (beside !== undefined) return beside;

@@ -81,7 +81,7 @@ export function* walkTouching(
     const events: Numbered[] = [];
     for (const stored of record.events)
       if (stored.seq > from.seq && wanted.has(termOf(stored)))
-        events.push({ event: decodeEvent(stored), seq: stored.seq, at: record.at });
+        events.push({ event: decodeEvent(stored, record), seq: stored.seq, at: record.at });
     if (events.length === 0) continue;
     state = evolveAll(state, events);
     yield { record, state };
@@ -116,5 +116,5 @@ export function* eventsBetween(
   for (const record of records)
     for (const [index, stored] of record.events.entries())
       if (stored.seq > from.seq && stored.seq <= to.seq && wanted?.has(termOf(stored)) !== false)
-        yield { ...envelopeOf(record, index, timeline.identity), event: decodeEvent(stored) };
+        yield { ...envelopeOf(record, index, timeline.identity), event: decodeEvent(stored, record) };
 }

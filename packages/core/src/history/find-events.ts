@@ -96,9 +96,9 @@ function* eventsIn(
     const stored = record.events[index];
     if (stored === undefined || stored.seq <= from.seq || stored.seq > to.seq) continue;
     // What is not looked for need not be checked member by member.
-    const { type } = presentForm(stored);
+    const { type } = presentForm(stored, record);
     if (isEventType(type) && !isType(type, search)) continue;
-    const event = decodeEvent(stored);
+    const event = decodeEvent(stored, record);
     if (isRow(event, search))
       yield { kind: 'event', envelope: envelopeOf(record, index, timeline.identity), event };
   }

@@ -52,7 +52,7 @@ const dependentsOf = (host: Host, table: TableName, change: RowChange): readonly
   const found: DependentChange[] = [];
   let state = timeline.stateAt((record.events[0]?.seq ?? seq) - 1);
   for (const [index, stored] of record.events.entries()) {
-    const event = decodeEvent(stored);
+    const event = decodeEvent(stored, record);
     const name = tableOfEventType(event.type);
     const before = state;
     state = evolve(state, event, { seq: stored.seq, at: record.at });

@@ -38,9 +38,9 @@ export function* edgesOf(view: View<HostState>, family: AddressFamily): Iterable
 
 /** The prefixes of routes that came in a stretch. */
 function* routesThatCame({ timeline }: Host, { from, to }: ResolvedRange): IterableIterator<Prefix> {
-  for (const { events } of timeline.commits(from.seq, to.seq))
-    for (const stored of events) {
-      const { type, data } = decodeEvent(stored);
+  for (const record of timeline.commits(from.seq, to.seq))
+    for (const stored of record.events) {
+      const { type, data } = decodeEvent(stored, record);
       if (type === 'RouteCreated') yield data.DestinationPrefix;
       if (type === 'LinuxObjectReported' && data.kind === 'route') yield prefixOfRouteKey(data.key);
     }

@@ -96,7 +96,7 @@ const runAgain = (fork: Host, record: CauseRecord, params: object): Outcome => {
   const message = { at: options.at, name, params, ...(actor === undefined ? {} : { actor }) };
   fork.reenact(
     message,
-    record.events.map((stored) => (state) => fitEvent(state, decodeEvent(stored))),
+    record.events.map((stored) => (state) => fitEvent(state, decodeEvent(stored, record))),
   );
   return { statusNow: 'STATUS_SUCCESS' };
 };

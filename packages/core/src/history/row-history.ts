@@ -47,7 +47,7 @@ export const rowHistory = (
     for (const [index, stored] of record.events.entries()) {
       if (stored.seq > to.seq) break;
       if (termOf(stored) !== term) continue;
-      const event = decodeEvent(stored);
+      const event = decodeEvent(stored, record);
       if (definitionOf(event.type).table !== table || definition.keyOf(event.data) !== wanted) continue;
       const before = tableOf(state, table).get(key) ?? null;
       state = evolve(state, event, { seq: stored.seq, at: record.at });

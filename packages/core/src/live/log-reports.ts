@@ -15,9 +15,10 @@ export function* logReports(records: Iterable<LogRecord>): IterableIterator<Live
 
 const textOf = (value: Json | undefined): string => (typeof value === 'string' ? value : 'unknown');
 
-const changeOf = ({ at, cause, events }: CommitRecord): LiveReport<unknown> => {
+const changeOf = (record: CommitRecord): LiveReport<unknown> => {
+  const { at, cause, events } = record;
   const { actor, name, params } = cause;
-  const decide = () => events.map((stored) => decodeEvent(stored));
+  const decide = () => events.map((stored) => decodeEvent(stored, record));
   if (name === RESYNC) return { kind: 'picture', at, because: textOf(params.because), parts: () => [decide] };
   return { kind: 'message', at, name, params, decide, ...(actor === undefined ? {} : { actor }) };
 };

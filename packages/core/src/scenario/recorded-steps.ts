@@ -39,10 +39,10 @@ const callStep = (name: string, { params }: Cause, status: string): ScenarioStep
 };
 
 /** Events as they were told, for what nothing here decides anew. */
-const toldStep = ({ cause, events }: Commit): ScenarioStep => ({
-  told: cause.name,
-  events: events.map((stored) => {
-    const { type, data } = decodeEvent(stored);
+const toldStep = (record: Commit): ScenarioStep => ({
+  told: record.cause.name,
+  events: record.events.map((stored) => {
+    const { type, data } = decodeEvent(stored, record);
     return { type, ...data };
   }),
 });

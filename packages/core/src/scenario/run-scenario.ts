@@ -106,7 +106,7 @@ const runTold = (stage: Stage, step: ScenarioStep): void => {
     const { type, ...data } = event as Readonly<Record<string, Json>>;
     if (typeof type !== 'string' || !isEventType(type))
       throw new StepFailed([`no event is named ${JSON.stringify(type)}`]);
-    return decodeEvent({ seq: 0, type, v: definitionOf(type).v, data });
+    return decodeEvent({ seq: 0, type, v: definitionOf(type).v, data }, message);
   });
   if (host.mirrored) host.mirror(message, () => events);
   else host.reenact(message, [() => events]);

@@ -56,7 +56,7 @@ export const toldAgain = (
       told = [];
       const events = record.events.filter((event) => event.seq > echo.state.seq);
       echo.mirror({ at: record.at, name: record.cause.name, params: {} }, () =>
-        events.map((stored) => decodeEvent(stored)),
+        events.map((stored) => decodeEvent(stored, record)),
       );
       return told;
     },

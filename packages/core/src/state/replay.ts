@@ -80,7 +80,7 @@ export const foldRecords = (state: HostState, records: Iterable<LogRecord>): Hos
       if (record.kind !== 'commit') continue;
       const { n, at, events: stored } = record;
       ends.push({ n, seq: stored[stored.length - 1]?.seq ?? 0 });
-      for (const event of stored) yield { event: decodeEvent(event), seq: event.seq, at };
+      for (const event of stored) yield { event: decodeEvent(event, { at }), seq: event.seq, at };
     }
   }
   try {

@@ -73,7 +73,7 @@ export class LogCursor {
       for (const [index, stored] of record.events.entries()) {
         if (stored.seq <= this.#seq) continue;
         const before = this.#state;
-        const event = decodeEvent(stored);
+        const event = decodeEvent(stored, record);
         const envelope = envelopeOf(record, index, this.host.timeline.identity);
         this.#state = evolve(before, event, { seq: stored.seq, at: record.at });
         this.#seq = stored.seq;

@@ -30,10 +30,10 @@ const withdrawAgain = (changes: ObjectChanges, { kind, key, inferred }: Withdraw
 };
 
 /** What an append of another line of states makes true of this one: its objects as they were told, and what follows here. */
-const decideAgain = (state: HostState, { at, events }: Commit): readonly DomainEvent[] => {
-  const changes = new ObjectChanges(state, at);
-  for (const stored of events) {
-    const event = decodeEvent(stored);
+const decideAgain = (state: HostState, record: Commit): readonly DomainEvent[] => {
+  const changes = new ObjectChanges(state, record.at);
+  for (const stored of record.events) {
+    const event = decodeEvent(stored, record);
     if (event.type === 'LinuxObjectReported') reportAgain(changes, event.data);
     else if (event.type === 'LinuxObjectWithdrawn') withdrawAgain(changes, event.data);
   }

@@ -134,7 +134,7 @@ const stepOf = (record: Commit, before: HostState): ScenarioStep | undefined => 
   const [, verb, name = ''] = /^RTM_(NEW|DEL)(\w+)$/.exec(cause.name) ?? [];
   const kind = kindOfMessage[name];
   if (kind === undefined) return undefined;
-  const events = record.events.map((stored) => decodeEvent(stored));
+  const events = record.events.map((stored) => decodeEvent(stored, record));
   const wanted = textOf(events);
   const flags = (cause.params['flags'] ?? []) as readonly string[];
   const confirmed = kind === 'neigh' ? confirmedIn(events, at) : undefined;

@@ -1,6 +1,5 @@
 /** @jest-config-loader esbuild-register */
 import { existsSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 
 import type { Config } from 'jest';
@@ -39,8 +38,7 @@ const config: Config = {
       },
     ],
   },
-  // One more than there are cores: tests of live hosts and of processes that are killed wait more than they compute.
-  maxWorkers: availableParallelism() + 1,
+  maxWorkers: '100%',
   // Of a test that hangs, not of one that is slow: times are judged by nobody here.
   testTimeout: 60_000,
 };

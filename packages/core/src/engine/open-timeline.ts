@@ -59,8 +59,12 @@ const headAt = ({ n, hash, at }: LogRecord, { seq }: HostState): Head => ({ n, h
 
 /** Events at the end of a log before which states are kept closely: that is the past that is asked for most. */
 const NEAR = 100_000;
-/** Events between two kept states before that: the more are folded together, the faster each is. */
-const FAR_INTERVAL = 20_000;
+/** Events between two kept states before that, at least: the more are folded together, the faster each is. */
+const FAR_INTERVAL_MIN = 20_000;
+
+/** As many as a large table has rows: those of fewer lie so far apart in it that few share their way. */
+const farInterval = ({ routes, linux }: HostState): number =>
+  Math.max(FAR_INTERVAL_MIN, routes.size + linux.size);
 
 /** Holds a checkpoint against the state that folding gave. */
 const verify = (kept: Checkpoints, state: HostState, tell: OpenOptions['onCheckpoint']): void => {
@@ -114,7 +118,8 @@ export const openTimeline = (log: EventLog, options: OpenOptions = {}): Timeline
   let isOver = false;
   const records = log.records((found?.label.n ?? first.n) + 1);
   /** The commits up to the next state that is kept, read and checked as they are folded. */
-  function* stretch(): IterableIterator<LogRecord> {
+  function* stretch(from: HostState): IterableIterator<LogRecord> {
+    const far = farInterval(from);
     let events = 0;
     for (let next = records.next(); next.done !== true; next = records.next()) {
       const record = next.value;
@@ -125,13 +130,13 @@ export const openTimeline = (log: EventLog, options: OpenOptions = {}): Timeline
       events += record.events.length;
       const isNear = end - lastSeqOf(record) < NEAR;
       const isKept = toVerify.has(lastSeqOf(record));
-      if (events >= (isNear ? SNAPSHOT_INTERVAL : FAR_INTERVAL) || isKept) return;
+      if (events >= (isNear ? SNAPSHOT_INTERVAL : far) || isKept) return;
     }
     isOver = true;
   }
   while (!isOver) {
     const { seq } = state;
-    state = foldRecords(state, stretch());
+    state = foldRecords(state, stretch(state));
     if (last === undefined || state.seq === seq) continue;
     past.offer(state);
     past.written(state, headAt(last, state));

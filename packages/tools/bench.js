@@ -14,7 +14,7 @@
 const { mkdirSync, mkdtempSync, existsSync, readdirSync, rmSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { delimiter, join } = require('node:path');
-const { bundleFile, ensureInstalled, runNode, workspaceRoot } = require('./workspace');
+const { bundleFile, ensureBuilt, ensureInstalled, runNode, workspaceRoot } = require('./workspace');
 
 const usage = `Usage: npm run bench -- [--quick] [--long] [--write] [name …]
 
@@ -114,6 +114,8 @@ const main = (args) => {
     return 0;
   }
   ensureInstalled();
+  // Some questions ask the command line, as it stands now.
+  ensureBuilt();
   process.env['NODE_PATH'] = ['bench', 'host-linux']
     .map((name) => join(workspaceRoot, 'packages', name, 'node_modules'))
     .join(delimiter);

@@ -64,7 +64,10 @@ ask({
     const operations = texts.length;
     const codec = definitionOf('RouteCreated').data;
     const { checked, interpreted, parse, record, chain, seal } = bench.race({
-      checked: { operations, run: () => events.forEach((event) => keep(decodeEvent(event, { at: 0 }).type.length)) },
+      checked: {
+        operations,
+        run: () => events.forEach((event) => keep(decodeEvent(event, { at: 0 }).type.length)),
+      },
       interpreted: {
         operations,
         run: () => events.forEach(({ data }) => keep(codec.decode(data)._tag.length)),

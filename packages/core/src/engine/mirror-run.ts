@@ -68,6 +68,6 @@ export class MirrorRun {
     if (drafts.length === 0) return;
     [this.#drafts, this.#events] = [[], []];
     this.#places.clear();
-    this.writer.commitUntold(drafts, foldTogether(this.timeline.state, events));
+    this.timeline.commitAll(drafts, foldTogether(this.timeline.state, events));
   }
 }

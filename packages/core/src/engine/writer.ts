@@ -1,6 +1,6 @@
 import type { DomainEvent } from '../catalogue';
-import type { Cause, CommitDraft, RecordDraft } from '../log';
-import { bearsOnTheHint, type HostState } from '../state';
+import type { Cause, RecordDraft } from '../log';
+import { bearsOnTheHint } from '../state';
 import { AppendBuilder } from './append-builder';
 import { WrittenAppend } from './append-item';
 import type { Delivery, Due } from './delivery';
@@ -48,15 +48,6 @@ export class Writer {
     if (this.isToldOf(events)) append.all(events);
     else append.together(events);
     this.commit(cause, 'STATUS_SUCCESS', append);
-  }
-
-  /**
-   * Takes appends, inside a batch, of which nobody is told.
-   *
-   * @param state after the last of them
-   */
-  commitUntold(drafts: readonly CommitDraft[], state: HostState): void {
-    this.timeline.commitAll(drafts, state);
   }
 
   /** Writes down an outcome without an event. */

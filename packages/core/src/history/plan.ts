@@ -87,9 +87,7 @@ const planTo = (view: CommandsForView, to: HostState): Plan => {
   const after = trial.state;
   const found = difference(before, after);
   const membersOf = new Map(
-    [...new Set(Array.from(named.values(), ({ table }) => table))].flatMap((table) =>
-      found[table].changed.map(({ key, members }) => [key, members] as const),
-    ),
+    Object.values(found).flatMap(({ changed }) => changed.map(({ key, members }) => [key, members] as const)),
   );
   const changes = [...named.values()].flatMap(({ table, key, rowKey }): readonly PlannedChange[] => {
     const [was, is] = [before, after].map((state) => tableOf(state, table).get(rowKey));

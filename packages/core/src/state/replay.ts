@@ -1,4 +1,5 @@
 import { decodeEvent, MalformedEvent, type DomainEvent } from '../catalogue';
+import { LinuxReplay, LinuxTable, type LinuxEvent } from '../linux';
 import { LogCorrupt, type LogRecord } from '../log';
 import { RouteReplay, RouteTable, type RouteEvent } from '../routes';
 import { nextState, put, type Numbered, type Writable } from './evolve';
@@ -11,9 +12,16 @@ const GATHERED_MAX = 1 << 21;
 const isOfRoutes = (event: DomainEvent): event is RouteEvent =>
   event.type === 'RouteCreated' || event.type === 'RouteSet' || event.type === 'RouteDeleted';
 
-/** Events on their way into one draft of the root. Those of routes, the most of a long log, are folded together. */
+const isOfLinux = (event: DomainEvent): event is LinuxEvent =>
+  event.type === 'LinuxObjectReported' || event.type === 'LinuxObjectWithdrawn';
+
+/**
+ * Events on their way into one draft of the root. Those of routes and of what Linux said of its objects, the most of a
+ * long log, are folded together.
+ */
 class Replay {
   #routes: RouteReplay;
+  #linux: LinuxReplay;
   // Kept here until the end: a draft is written to through a proxy.
   #seq: number;
 
@@ -22,6 +30,7 @@ class Replay {
     private readonly gatheredMax: number,
   ) {
     this.#routes = new RouteReplay(root.routes);
+    this.#linux = new LinuxReplay(root.linux);
     this.#seq = root.seq;
   }
 
@@ -29,7 +38,8 @@ class Replay {
     if (isOfRoutes(event)) {
       this.#routes.add(event, seq);
       if (this.#routes.size >= this.gatheredMax) this.settle();
-    } else {
+    } else if (isOfLinux(event)) this.#linux.add(event, seq);
+    else {
       this.root.seq = this.#seq;
       checkFold(this.root, event);
       put(this.root, event, { seq, at });
@@ -37,14 +47,22 @@ class Replay {
     this.#seq = seq;
   }
 
-  /** @throws DoesNotFold for the first event of routes that does not fit */
+  /** @throws DoesNotFold for the first event of those that waited that does not fit */
   settle(): void {
-    const settled = this.#routes.finish();
-    if (!(settled instanceof RouteTable))
-      throw doesNotFold({ type: settled.type, data: settled.key }, settled.seq, settled.stands);
-    this.root.routes = settled;
+    const [routes, linux] = [this.#routes.finish(), this.#linux.finish()];
+    const [ofRoutes, ofLinux] = [
+      routes instanceof RouteTable ? undefined : routes,
+      linux instanceof LinuxTable ? undefined : linux,
+    ];
+    if (ofLinux !== undefined && !(ofRoutes !== undefined && ofRoutes.seq < ofLinux.seq))
+      throw doesNotFold({ type: 'LinuxObjectWithdrawn', data: ofLinux.key }, ofLinux.seq, false);
+    if (ofRoutes !== undefined)
+      throw doesNotFold({ type: ofRoutes.type, data: ofRoutes.key }, ofRoutes.seq, ofRoutes.stands);
+    this.root.routes = routes as RouteTable;
+    this.root.linux = linux as LinuxTable;
     this.root.seq = this.#seq;
-    this.#routes = new RouteReplay(settled);
+    this.#routes = new RouteReplay(this.root.routes);
+    this.#linux = new LinuxReplay(this.root.linux);
   }
 }
 
